@@ -1,0 +1,142 @@
+"""The nouns of the taxonomy. A class is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from modeltaxonomy.entries._mapping import FrozenMapping
+    from modeltaxonomy.entries.concept import (
+        Architecture,
+        Aspect,
+        Component,
+        Concept,
+        Domain,
+        Formula,
+        InferenceOptimisation,
+        Infrastructure,
+        Modality,
+        Objective,
+        Openness,
+        Paradigm,
+        Regulation,
+        Task,
+    )
+    from modeltaxonomy.entries.developer import Developer
+    from modeltaxonomy.entries.entry import Correspondence, Entry
+    from modeltaxonomy.entries.evidence import Evidence, Fact
+    from modeltaxonomy.entries.family import Family
+    from modeltaxonomy.entries.model import Model
+    from modeltaxonomy.entries.model_class import Condition, ModelClass, Profile, SelectionRule
+    from modeltaxonomy.entries.release import Release
+    from modeltaxonomy.entries.source import Source
+    from modeltaxonomy.entries.technique import Technique
+
+__all__ = [
+    "KINDS",
+    "Architecture",
+    "Aspect",
+    "Component",
+    "Concept",
+    "Condition",
+    "Correspondence",
+    "Developer",
+    "Domain",
+    "Entry",
+    "Evidence",
+    "Fact",
+    "Family",
+    "Formula",
+    "FrozenMapping",
+    "InferenceOptimisation",
+    "Infrastructure",
+    "Kind",
+    "Modality",
+    "Model",
+    "ModelClass",
+    "Objective",
+    "Openness",
+    "Paradigm",
+    "Profile",
+    "Regulation",
+    "Release",
+    "SelectionRule",
+    "Source",
+    "Task",
+    "Technique",
+    "entry_class",
+]
+
+
+class Kind(NamedTuple):
+    """A kind of entry and where it is kept."""
+
+    name: str
+    """In the singular, as errors and records name it."""
+    collection: str
+    """The attribute of the taxonomy; with hyphens, the folder of `curation/`."""
+    cls: str
+    """The name of its class."""
+
+    @property
+    def folder(self) -> str:
+        return self.collection.replace("_", "-")
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("model-class", "model_classes", "ModelClass"),
+        Kind("modality", "modalities", "Modality"),
+        Kind("task", "tasks", "Task"),
+        Kind("domain", "domains", "Domain"),
+        Kind("objective", "objectives", "Objective"),
+        Kind("paradigm", "paradigms", "Paradigm"),
+        Kind("architecture", "architectures", "Architecture"),
+        Kind("component", "components", "Component"),
+        Kind("technique", "techniques", "Technique"),
+        Kind("inference", "inference", "InferenceOptimisation"),
+        Kind("infrastructure", "infrastructure", "Infrastructure"),
+        Kind("openness", "openness", "Openness"),
+        Kind("aspect", "aspects", "Aspect"),
+        Kind("regulation", "regulations", "Regulation"),
+        Kind("family", "families", "Family"),
+        Kind("release", "releases", "Release"),
+        Kind("developer", "developers", "Developer"),
+        Kind("source", "sources", "Source"),
+    )
+}
+
+_MODULES = {
+    "Correspondence": "entry",
+    "Entry": "entry",
+    "Evidence": "evidence",
+    "Fact": "evidence",
+    "FrozenMapping": "_mapping",
+    "Developer": "developer",
+    "Family": "family",
+    "Model": "model",
+    "Release": "release",
+    "Condition": "model_class",
+    "ModelClass": "model_class",
+    "Profile": "model_class",
+    "SelectionRule": "model_class",
+    "Source": "source",
+    "Technique": "technique",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_MODULES.get(name, 'concept')}"), name)
+    globals()[name] = value
+    return value
+
+
+def entry_class(kind: str) -> type[Any]:
+    """The class of the entries of a kind."""
+
+    return __getattr__(KINDS[kind].cls)  # type: ignore[no-any-return]

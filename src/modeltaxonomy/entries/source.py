@@ -1,0 +1,56 @@
+"""Sources: what evidence and references point to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from modeltaxonomy.entries._mapping import FrozenMapping
+from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun
+from modeltaxonomy.entries.evidence import DATE, NO_EVIDENCE, Evidence
+
+__all__ = ["Source"]
+
+
+@noun
+class Source(Noun):
+    """A paper, a model card, an upstream catalogue at a commit."""
+
+    kind: ClassVar[str] = "source"
+
+    id: str = field(description="Key by which evidence and references name it.", pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    title: str = field(description="Its title.", min_length=1)
+    authors: tuple[str, ...] = field(
+        default=(), converter=as_tuple, description="Its authors, in the order of the source."
+    )
+    year: int | None = field(
+        default=None, description="Year of publication, CE; none: the source is undated.", ge=1943, le=2100
+    )
+    url: str = field(description="Where it is found; for a repository, at a commit.", pattern=r"^https?://")
+    licence: str | None = field(default=None, description="The terms under which its data is used, SPDX.")
+    retrieved: str | None = field(
+        default=None, description="The day it was opened, ISO 8601; none: not yet read.", pattern=DATE
+    )
+
+    @property
+    def label(self) -> str:
+        """The title."""
+        return self.title
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """None: a source is named by its key and its title."""
+        return ()
+
+    @property
+    def definition(self) -> str:
+        """A citation in one line."""
+        who = f"{self.authors[0]}{' and others' if len(self.authors) > 1 else ''}: " if self.authors else ""
+        return f"{who}{self.title}{f' ({self.year})' if self.year else ''}, {self.url}"
+
+    @property
+    def evidence(self) -> FrozenMapping[tuple[Evidence, ...]]:
+        """Empty: a source is evidence."""
+        return NO_EVIDENCE
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,88 @@
+"""Adaptation techniques."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from modeltaxonomy.entries._noun import field, id_tuple, ids, noun
+from modeltaxonomy.entries.concept import Concept
+
+__all__ = ["ACCESS_NEEDED", "DATA_KINDS", "AccessNeeded", "DataKind", "Technique"]
+
+AccessNeeded = Literal["prompts", "logits", "activations", "weights", "gradients"]
+ACCESS_NEEDED: tuple[AccessNeeded, ...] = ("prompts", "logits", "activations", "weights", "gradients")
+
+DataKind = Literal[
+    "none",
+    "examples",
+    "labelled",
+    "unlabelled",
+    "documents",
+    "prompts",
+    "preference-pairs",
+    "binary-feedback",
+    "demonstrations",
+    "subject-images",
+    "models",
+]
+DATA_KINDS: dict[DataKind, str] = {
+    "none": "nothing beyond the prompt",
+    "examples": "from one to some hundred worked examples",
+    "labelled": "inputs with the outputs wanted, enough to train on",
+    "unlabelled": "raw text, images or signals of the domain",
+    "documents": "a corpus to look things up in",
+    "prompts": "prompts without answers",
+    "preference-pairs": "pairs of answers of which one is preferred",
+    "binary-feedback": "single answers marked good or bad",
+    "demonstrations": "recorded behaviour or reasoning to imitate",
+    "subject-images": "a few pictures of a subject or style",
+    "models": "other trained models",
+}
+
+
+@noun
+class Technique(Concept):
+    """A way of fitting a model to a use."""
+
+    kind = "technique"
+
+    access_needed: AccessNeeded | None = field(
+        default=None,
+        description="The least one has to get at: prompts (any API), logits, activations, weights, gradients.",
+        axis=True,
+    )
+    hosted: Literal["yes", "if-offered", "no"] | None = field(
+        default=None,
+        description="Whether it can be had where only an API is: always, where the host offers it, never.",
+        axis=True,
+    )
+    changes: Literal["nothing", "added-parameters", "base-weights", "new-model"] | None = field(
+        default=None, description="What of the model is different afterwards."
+    )
+    data: tuple[DataKind, ...] = field(
+        default=(),
+        converter=id_tuple,
+        description="The kinds of data, any one of which suffices.",
+        axis=True,
+    )
+    reward: Literal["none", "optional", "required"] = field(
+        default="none", description="Whether a reward function, model or judge is needed."
+    )
+    reference_model: Literal["none", "optional", "required"] = field(
+        default="none", description="Whether a frozen copy of the model is kept beside it in training."
+    )
+    online_generation: bool = field(default=False, description="Whether training samples from the model.")
+    mergeable: bool | None = field(
+        default=None, description="Whether what was learned folds back into the base weights with equal outputs."
+    )
+    memory: str | None = field(default=None, description="What its memory is made of.")
+    bytes_per_parameter: float | None = field(
+        default=None,
+        description="Memory it takes for weights, gradients and optimiser, bytes a parameter of the base; activations"
+        " come on top.",
+        gt=0,
+    )
+    architectures: tuple[str, ...] = ids(
+        "architecture", description="Architectures to which alone it applies; empty: no restriction known."
+    )
+    unsuited_architectures: tuple[str, ...] = ids("architecture", description="Architectures to which it cannot apply.")
