@@ -1,0 +1,122 @@
+"""attrs classes read by pydantic. It knows no taxonomy, and nothing imports it before pydantic asks.
+
+A class's attributes become the fields of a typed dictionary: types from the hints, descriptions and bounds from the
+attributes' metadata, unknown keys refused. So errors carry exact paths, JSON Schema has descriptions, and there is no
+second model to keep alike.
+"""
+
+from __future__ import annotations
+
+import threading
+import typing
+from typing import Annotated, Any
+
+import attrs
+from pydantic import Field, GetCoreSchemaHandler, TypeAdapter
+from pydantic_core import core_schema as cs
+
+__all__ = ["adapter", "core_schema", "mapping_schema", "sequence_schema"]
+
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+# Two threads that build the same adapter at once have met a half-built one in pydantic.
+_lock = threading.Lock()
+# The classes being built in this thread: a class met again inside itself is referred to, not built anew.
+_building = threading.local()
+
+
+def adapter(cls: Any) -> TypeAdapter[Any]:
+    """The validator of a class, built once."""
+
+    with _lock:
+        if cls not in _adapters:
+            _adapters[cls] = TypeAdapter(cls)
+        return _adapters[cls]
+
+
+def core_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> cs.CoreSchema:
+    """What `__get_pydantic_core_schema__` of an attrs class returns."""
+
+    reference = cs.definition_reference_schema(f"{cls.__module__}.{cls.__qualname__}")
+    inside: set[type[Any]] = _building.__dict__.setdefault("classes", set())
+    if cls in inside:
+        return reference
+    inside.add(cls)
+    try:
+        return cs.definitions_schema(reference, [_class_schema(cls, handler, reference["schema_ref"])])
+    finally:
+        inside.remove(cls)
+
+
+def mapping_schema(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -> cs.CoreSchema:
+    """What `__get_pydantic_core_schema__` of an immutable mapping from strings returns."""
+
+    (item,) = typing.get_args(source) or (Any,)
+    plain = cs.dict_schema(cs.str_schema(), handler.generate_schema(item))
+    made = cs.no_info_after_validator_function(cls, plain)
+    return cs.json_or_python_schema(
+        json_schema=made,
+        python_schema=_or_instance(cls, made),
+        serialization=cs.wrap_serializer_function_ser_schema(
+            lambda value, serialise: serialise(dict(value)), schema=plain
+        ),
+    )
+
+
+def sequence_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> cs.CoreSchema:
+    """What `__get_pydantic_core_schema__` of an immutable sequence of strings returns."""
+
+    plain = cs.list_schema(cs.str_schema())
+    made = cs.no_info_after_validator_function(cls, plain)
+    return cs.json_or_python_schema(
+        json_schema=made,
+        python_schema=_or_instance(cls, made),
+        serialization=cs.wrap_serializer_function_ser_schema(
+            lambda value, serialise: serialise(list(value)), schema=plain
+        ),
+    )
+
+
+def _or_instance(cls: type[Any], made: cs.CoreSchema) -> cs.CoreSchema:
+    # Not a union with `is_instance_schema`: that would put the union's branches into the paths of errors.
+    return cs.no_info_wrap_validator_function(
+        lambda value, validate: value if isinstance(value, cls) else validate(value), made
+    )
+
+
+def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs.CoreSchema:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    fields = {
+        attribute.name: cs.typed_dict_field(
+            handler.generate_schema(_annotated(hints[attribute.name], attribute)),
+            required=attribute.default is attrs.NOTHING,
+        )
+        for attribute in attrs.fields(cls)
+    }
+
+    defaults = {attribute.name: attribute.default for attribute in attrs.fields(cls)}
+
+    def fields_of(value: Any, serialise: cs.SerializerFunctionWrapHandler) -> Any:
+        said = {name: getattr(value, name) for name in fields}
+        return serialise({name: item for name, item in said.items() if item != defaults[name]})
+
+    mapping = cs.typed_dict_schema(
+        fields,
+        cls_name=cls.__name__,
+        extra_behavior="forbid",
+        config=cs.CoreConfig(title=cls.__name__),
+        metadata={"pydantic_js_updates": {"description": (cls.__doc__ or "").strip()}},
+    )
+    made = cs.no_info_after_validator_function(lambda values: cls(**values), mapping)
+    return cs.json_or_python_schema(
+        json_schema=made,
+        # Only Python input meets the wrap validator: it would turn JSON into Python input, and strict mode would then
+        # refuse arrays for tuples.
+        python_schema=_or_instance(cls, made),
+        serialization=cs.wrap_serializer_function_ser_schema(fields_of, schema=mapping),
+        ref=ref,
+    )
+
+
+def _annotated(hint: Any, attribute: attrs.Attribute[Any]) -> Any:
+    metadata = attribute.metadata
+    return Annotated[hint, Field(description=metadata.get("description"), **metadata.get("constraints", {}))]
