@@ -1,0 +1,40 @@
+"""When two spellings are one name, and into which words a text falls."""
+
+from __future__ import annotations
+
+__all__ = ["fold", "words"]
+
+_SEPARATORS = b" -_\t\n\r/"
+_LOWER = bytes(range(256)).lower()
+
+
+def fold(name: str) -> str:
+    """A name without case and separators, so that "GPT 4", "gpt-4" and "GPT_4" are one.
+
+    A dot stays: "phi-1.5" is not "phi-15".
+
+    >>> fold("Text-to-Image"), fold("DALL·E 3"), fold("phi-1.5")
+    ('texttoimage', 'dalle3', 'phi1.5')
+    """
+
+    if name.isascii():
+        return name.encode().translate(_LOWER, _SEPARATORS).decode()
+    import unicodedata
+
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", name.casefold())
+        if character == "." or unicodedata.category(character)[0] not in "MPZC"
+    )
+    return fold(plain) if plain.isascii() else plain
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as search compares them: without case, split at what is no letter, digit or dot within.
+
+    >>> words("Text-to-video, e.g. Llama 3.1!")
+    ['text', 'to', 'video', 'e.g', 'llama', '3.1']
+    """
+
+    spaced = "".join(character if character.isalnum() or character == "." else " " for character in text.casefold())
+    return [word for part in spaced.split() if (word := part.strip("."))]

@@ -1,0 +1,63 @@
+"""The taxonomy that comes with the package, loaded once."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, cast
+
+from modeltaxonomy.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from importlib_resources.abc import Traversable
+
+__all__ = ["artefact_files", "taxonomy"]
+
+LINES = "taxonomy.jsonl"
+INDEX = "taxonomy.index"
+
+_lock = threading.Lock()
+_loaded: Taxonomy | None = None
+
+
+def taxonomy() -> Taxonomy:
+    """The bundled taxonomy: the same object at each call."""
+
+    global _loaded
+    if _loaded is None:
+        with _lock:
+            if _loaded is None:
+                _loaded = Taxonomy(_read(LINES), _read(INDEX))
+    return _loaded
+
+
+def artefact_files() -> Traversable:
+    """The folder of the compiled artefact, as importlib_resources gives it: for reading and copying the files."""
+
+    from importlib_resources import files
+
+    return files("modeltaxonomy").joinpath("data")
+
+
+def _read(name: str) -> memoryview:
+    """A data file, mapped where it is a file and read where it lies in a zip.
+
+    Not through importlib_resources: importing that takes longer than everything else here together.
+    """
+
+    import mmap
+    import os
+
+    path = os.path.join(os.path.dirname(__file__), "data", name)
+    try:
+        with open(path, "rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except OSError:
+        loader = cast("_Loader", __spec__.loader)
+        return memoryview(loader.get_data(path))
+
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Loader(Protocol):
+        def get_data(self, path: str) -> bytes: ...

@@ -1,0 +1,599 @@
+"""The taxonomy: an immutable value that finds entries and navigates between them.
+
+It reads an artefact (see `_index`) in place. Nothing is parsed before it is asked for, so that opening a taxonomy and
+finding a record cost the same whatever its size.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from modeltaxonomy._mapped import MappedHash
+from modeltaxonomy._names import fold
+from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from modeltaxonomy.entries import (
+        Architecture,
+        Aspect,
+        Component,
+        Developer,
+        Domain,
+        Entry,
+        Family,
+        InferenceOptimisation,
+        Infrastructure,
+        Modality,
+        ModelClass,
+        Objective,
+        Openness,
+        Paradigm,
+        Regulation,
+        Release,
+        Source,
+        Task,
+        Technique,
+    )
+    from modeltaxonomy.packs import Pack
+
+__all__ = ["Collection", "Numbers", "Taxonomy", "bits", "checked_date", "date_number"]
+
+E = TypeVar("E")
+
+
+class Taxonomy:
+    """Everything that is known, as a value: equal when its content is, hashable, safe to share between threads.
+
+    `combine` and `as_of` give a new taxonomy and leave this one as it is.
+    """
+
+    __slots__ = ("_cache", "_index", "_lines", "_meta", "_offsets")
+
+    def __init__(self, lines: memoryview, index: memoryview) -> None:
+        self._lines = lines
+        self._index = MappedHash(index)
+        self._meta: dict[str, Any] = json.loads(bytes(self._item("meta")))
+        self._offsets = self._item("offsets").cast("Q")
+        self._cache: dict[int, Any] = {}
+
+    # What it is
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, hexadecimal: two taxonomies with the same digest say the same."""
+        return cast("str", self._meta["digest"])
+
+    @property
+    def data_version(self) -> str:
+        """Version of the curated data."""
+        return cast("str", self._meta["data_version"])
+
+    @property
+    def schema_version(self) -> int:
+        """Version of the form in which the data is kept."""
+        return cast("int", self._meta["schema_version"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Taxonomy) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __repr__(self) -> str:
+        return f"<Taxonomy {self.data_version}: {len(self)} entries, digest {self.digest[:12]}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_reopen, (bytes(self._lines), bytes(self._index.buffer)))
+
+    # Collections
+
+    @property
+    def model_classes(self) -> Collection[ModelClass]:
+        """Classes of models, defined by conditions."""
+        return Collection(self, "model-class")
+
+    @property
+    def modalities(self) -> Collection[Modality]:
+        """Forms of data."""
+        return Collection(self, "modality")
+
+    @property
+    def tasks(self) -> Collection[Task]:
+        """What models are asked to do."""
+        return Collection(self, "task")
+
+    @property
+    def domains(self) -> Collection[Domain]:
+        """Sectors and application areas."""
+        return Collection(self, "domain")
+
+    @property
+    def objectives(self) -> Collection[Objective]:
+        """What training optimises."""
+        return Collection(self, "objective")
+
+    @property
+    def paradigms(self) -> Collection[Paradigm]:
+        """Ways of learning and stages of training."""
+        return Collection(self, "paradigm")
+
+    @property
+    def architectures(self) -> Collection[Architecture]:
+        """How networks are laid out."""
+        return Collection(self, "architecture")
+
+    @property
+    def components(self) -> Collection[Component]:
+        """Parts of architectures."""
+        return Collection(self, "component")
+
+    @property
+    def techniques(self) -> Collection[Technique]:
+        """Ways of fitting a model to a use."""
+        return Collection(self, "technique")
+
+    @property
+    def inference(self) -> Collection[InferenceOptimisation]:
+        """Ways of making a model cheaper or faster to run."""
+        return Collection(self, "inference")
+
+    @property
+    def infrastructure(self) -> Collection[Infrastructure]:
+        """What training at scale is built on."""
+        return Collection(self, "infrastructure")
+
+    @property
+    def openness(self) -> Collection[Openness]:
+        """Access levels, licences and openness classes."""
+        return Collection(self, "openness")
+
+    @property
+    def aspects(self) -> Collection[Aspect]:
+        """Sides from which models are compared."""
+        return Collection(self, "aspect")
+
+    @property
+    def regulations(self) -> Collection[Regulation]:
+        """Classes of models in law."""
+        return Collection(self, "regulation")
+
+    @property
+    def families(self) -> Collection[Family]:
+        """Lineages of models."""
+        return Collection(self, "family")
+
+    @property
+    def releases(self) -> Collection[Release]:
+        """Single published models."""
+        return Collection(self, "release")
+
+    @property
+    def developers(self) -> Collection[Developer]:
+        """Who makes models."""
+        return Collection(self, "developer")
+
+    @property
+    def sources(self) -> Collection[Source]:
+        """What evidence and references point to."""
+        return Collection(self, "source")
+
+    # Finding
+
+    def get(self, name: str, kind: str | None = None) -> Entry:
+        """The entry of that id or name, of any kind or of the kind given.
+
+        An id goes before a name. UnknownName where nothing is called so, AmbiguousName where several things are.
+        """
+
+        return cast("Entry", self._entry(self._line_of(name, (kind,) if kind else None)))
+
+    def find(self, name: str, kind: str | None = None) -> Entry | None:
+        """As `get`, but None where nothing is called so."""
+
+        try:
+            return self.get(name, kind)
+        except UnknownName:
+            return None
+
+    def ancestors(self, entry_id: str) -> tuple[str, ...]:
+        """Ids of everything broader than a concept, nearest first."""
+
+        self._line_of_id(entry_id)
+        return self._up(entry_id)[1:]
+
+    def narrower(self, entry_id: str) -> tuple[str, ...]:
+        """Ids of the next narrower concepts, sorted."""
+
+        self._line_of_id(entry_id)
+        return tuple(sorted(self._id(line) for line in self._array(f"down:{entry_id}")))
+
+    def releases_of(self, family_id: str) -> Collection[Release]:
+        """The releases of a family."""
+
+        return self.releases.where(family=family_id)
+
+    def crosswalk(self, scheme: str, code: str) -> tuple[Entry, ...]:
+        """The entries that another vocabulary's code maps to, by id. Empty where there are none."""
+
+        found = [self._entry(line) for line in self._array(f"code:{scheme}:{code}")]
+        return tuple(sorted(found, key=lambda entry: cast("str", entry.id)))
+
+    # New taxonomies from this one
+
+    def combine(self, pack: Pack | Taxonomy) -> Taxonomy:
+        """A taxonomy with the entries of the pack too; an entry that has the same id takes the other's place.
+
+        InvalidPack, with every problem, where the two together break a law; this taxonomy is untouched.
+        """
+
+        from modeltaxonomy import laws
+
+        if isinstance(pack, Taxonomy):
+            files: dict[str, str] = {}
+            added = [pack._record(line) for line in range(len(pack))]
+        else:
+            files = dict(pack.files)
+            added = [{"kind": entry.kind, **entry.to_dict()} for entry in pack.entries]
+        records = {record["id"]: record for record in (self._record(line) for line in range(len(self)))}
+        clashes = laws.clashes(records, added, files)
+        records.update({record["id"]: record for record in added})
+        laws.enforce(records.values(), files, clashes)
+        return self._rebuilt(records.values(), "+pack" if added else "")
+
+    def as_of(self, date: str) -> Taxonomy:
+        """The taxonomy as it was on that day (ISO 8601): families and releases not yet out are left out.
+
+        So are those whose date is not known. Concepts stay: they are what the rest is described with.
+        """
+
+        day = date_number(checked_date("date", date))
+        kept: dict[str, dict[str, Any]] = {}
+        for line in range(len(self)):
+            record = self._record(line)
+            when = {"family": "first_release", "release": "released"}.get(record["kind"])
+            if when is None or (record.get(when) and date_number(record[when]) <= day):
+                kept[record["id"]] = record
+        for record in list(kept.values()):
+            if record["kind"] == "release":
+                if record["family"] not in kept:
+                    del kept[record["id"]]
+                elif record.get("base") not in kept:
+                    record.pop("base", None)
+                    record.pop("relation", None)
+        return self._rebuilt(kept.values(), f" as of {date}")
+
+    def _rebuilt(self, records: Iterable[dict[str, Any]], suffix: str) -> Taxonomy:
+        from modeltaxonomy import _index
+
+        version = self.data_version
+        lines, index = _index.build(records, data_version=version if version.endswith(suffix) else version + suffix)
+        return Taxonomy(memoryview(lines), memoryview(index))
+
+    # Reading the artefact; the questions use these too
+
+    def _item(self, key: str) -> memoryview:
+        value = self._index.get(key)
+        if value is None:
+            raise ValueError(f"the artefact is broken: its index has no {key!r}")
+        return value
+
+    def _array(self, key: str) -> memoryview:
+        value = self._index.get(key)
+        return memoryview(b"" if value is None else value).cast("I")
+
+    def _column(self, key: str) -> int:
+        """A column as bits; no column of that name is one without bits."""
+
+        value = self._index.get(key)
+        return 0 if value is None else int.from_bytes(value, "little")
+
+    def _numbers(self, name: str) -> Numbers:
+        return Numbers(self._item(f"bits:{name}"))
+
+    def _span(self, kind: str) -> tuple[int, int]:
+        start, stop = self._meta["kinds"][kind]
+        return start, stop
+
+    def _raw(self, line: int) -> memoryview:
+        return self._lines[self._offsets[line] : self._offsets[line + 1]]
+
+    def _id(self, line: int) -> str:
+        start = self._offsets[line] + len('{"id":"')
+        head = bytes(self._lines[start : min(start + 128, self._offsets[line + 1])])
+        return head[: head.index(b'"')].decode()
+
+    def _record(self, line: int) -> dict[str, Any]:
+        return cast("dict[str, Any]", json.loads(bytes(self._raw(line))))
+
+    def _entry(self, line: int) -> Any:
+        entry = self._cache.get(line)
+        if entry is None:
+            record = self._record(line)
+            entry = entry_class(record.pop("kind"))(**record)
+            self._cache[line] = entry
+        return entry
+
+    def _up(self, entry_id: str) -> tuple[str, ...]:
+        return tuple(self._lines_of(f"up:{entry_id}")) or (entry_id,)
+
+    def _label(self, entry_id: str) -> str:
+        return bytes(self._item(f"label:{entry_id}")).decode()
+
+    def _lines_of(self, key: str) -> list[str]:
+        """A value that is a list of words, one a line."""
+
+        value = self._index.get(key)
+        return bytes(value).decode().split("\n") if value else []
+
+    def _line_of_id(self, entry_id: str) -> int:
+        line = self._find_id(entry_id)
+        if line is None:
+            raise UnknownName(entry_id, suggestions=self._suggestions(entry_id, None))
+        return line
+
+    def _find_id(self, entry_id: str) -> int | None:
+        found = self._array(f"id:{entry_id}")
+        return found[0] if found else None
+
+    def _line_of(self, name: str, kinds: tuple[str, ...] | None = None) -> int:
+        if not isinstance(name, str):
+            raise InvalidQuery("name", f"a name is a string, not {type(name).__name__}: {name!r}")
+        for kind in kinds or ():
+            if kind not in KINDS:
+                raise InvalidQuery("kind", f"no kind is called {kind!r}; they are {', '.join(KINDS)}")
+        spans = [self._span(kind) for kind in kinds] if kinds else [(0, len(self))]
+        line = self._find_id(name)
+        if line is not None and any(start <= line < stop for start, stop in spans):
+            return line
+        lines = [
+            line for line in self._array(f"name:{fold(name)}") if any(start <= line < stop for start, stop in spans)
+        ]
+        if len(lines) == 1:
+            return lines[0]
+        if lines:
+            raise AmbiguousName(name, tuple(sorted(self._id(line) for line in lines)))
+        raise UnknownName(name, " or ".join(kinds) if kinds else "entry", self._suggestions(name, kinds))
+
+    def _suggestions(self, name: str, kinds: tuple[str, ...] | None) -> tuple[str, ...]:
+        import difflib
+
+        spans = [self._span(kind) for kind in kinds] if kinds else [(0, len(self))]
+        names = [key.removeprefix("name:") for key in self._index.keys("name:")]
+        found: dict[str, None] = {}
+        for near in difflib.get_close_matches(fold(name), sorted(names), n=12, cutoff=0.7):
+            for line in self._array(f"name:{near}"):
+                if any(start <= line < stop for start, stop in spans):
+                    found[self._id(line)] = None
+        return tuple(found)[:3]
+
+
+def _reopen(lines: bytes, index: bytes) -> Taxonomy:
+    return Taxonomy(memoryview(lines), memoryview(index))
+
+
+class Collection(Generic[E]):
+    """The entries of one kind, or some of them, in the order of their ids."""
+
+    __slots__ = ("_bits", "_kind", "_taxonomy")
+
+    def __init__(self, taxonomy: Taxonomy, kind: str, column: int | None = None) -> None:
+        start, stop = taxonomy._span(kind)
+        self._taxonomy = taxonomy
+        self._kind = kind
+        self._bits = (1 << stop - start) - 1 if column is None else column
+
+    @property
+    def kind(self) -> str:
+        """The kind of its entries, in the singular."""
+        return self._kind
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, sorted."""
+        return tuple(self._taxonomy._id(line) for line in self._lines())
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
+
+    def __iter__(self) -> Iterator[E]:
+        return (self._taxonomy._entry(line) for line in self._lines())
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return self._has(self._taxonomy._find_id(item))
+        line = self._taxonomy._find_id(getattr(item, "id", ""))
+        return self._has(line) and bool(self._taxonomy._entry(cast("int", line)) == item)
+
+    def __getitem__(self, entry_id: str) -> E:
+        line = self._taxonomy._find_id(entry_id)
+        if not self._has(line):
+            raise UnknownName(entry_id, self._kind, self._taxonomy._suggestions(entry_id, (self._kind,)))
+        return cast("E", self._taxonomy._entry(cast("int", line)))
+
+    def find(self, name: str) -> E | None:
+        """The entry of that id or name, None where none is called so. AmbiguousName where several are."""
+
+        try:
+            line = self._taxonomy._line_of(name, (self._kind,))
+        except UnknownName:
+            return None
+        return cast("E", self._taxonomy._entry(line)) if self._has(line) else None
+
+    def where(self, **axes: str | Iterable[str]) -> Collection[E]:
+        """The entries that have every value named, or one narrower.
+
+        axes: a field of the entries that holds ids (or `broader`, `model_classes`, `licence`, `languages`, `breadth`)
+        -> a name or several. What is not known of an entry counts as not so. InvalidQuery for an axis that the kind
+        does not have, UnknownName for a value that does not exist.
+        """
+
+        column = self._bits
+        for axis, values in axes.items():
+            for value in self._values(axis, values):
+                column &= self._taxonomy._column(f"is:{self._kind}.{axis}={value}")
+        return Collection(self._taxonomy, self._kind, column)
+
+    def to_frame(self) -> Any:
+        """A pandas DataFrame, one row an entry, indexed by id. Needs the extra `pandas`."""
+
+        from modeltaxonomy.interchange.frames import frame
+
+        return frame([{"id": entry.id, **entry.to_dict()} for entry in cast("Iterable[Entry]", self)], index="id")
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Collection)
+            and self._kind == other._kind
+            and self._bits == other._bits
+            and self._taxonomy == other._taxonomy
+        )
+
+    def __hash__(self) -> int:
+        return hash((self._kind, self._bits, self._taxonomy))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self.ids[:5])
+        return f"<{len(self)} {KINDS[self._kind].collection}: {shown}{', ...' if len(self) > 5 else ''}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from modeltaxonomy.display import mimebundle
+
+        return mimebundle(self)
+
+    def _has(self, line: int | None) -> bool:
+        start, stop = self._taxonomy._span(self._kind)
+        return line is not None and start <= line < stop and bool(self._bits >> (line - start) & 1)
+
+    def _lines(self) -> Iterator[int]:
+        start, _ = self._taxonomy._span(self._kind)
+        if self._kind == "release":
+            return (line for line in self._taxonomy._array("by-id:release") if self._bits >> (line - start) & 1)
+        return (start + bit for bit in bits(self._bits))
+
+    def _values(self, axis: str, values: str | Iterable[str]) -> list[str]:
+        refers = self._axes().get(axis, "")
+        if refers == "":
+            raise InvalidQuery(axis, f"a {self._kind} has no such axis; it has {', '.join(self._axes())}")
+        names = [values] if isinstance(values, str) else list(values)
+        if refers is None or refers == "*":
+            return names
+        return [self._taxonomy._id(self._taxonomy._line_of(name, (refers,))) for name in names]
+
+    def _axes(self) -> Mapping[str, str | None]:
+        axes: dict[str, str | None] = {}
+        for attribute in entry_class(self._kind).__attrs_attrs__:
+            if attribute.metadata.get("axis"):
+                refers = attribute.metadata.get("refers")
+                axes[attribute.name] = self._kind if refers == "self" else refers
+        if self._kind in ("family", "release"):
+            axes["model_classes"] = "model-class"
+        if self._kind == "release":
+            axes["licence"] = "openness"
+        return axes
+
+
+def bits(column: int) -> Iterator[int]:
+    """The positions of the set bits, lowest first."""
+
+    position = 0
+    while column:
+        # A window at a time: shifting the whole column for each bit would take quadratic time.
+        window = column & 0xFFFF_FFFF_FFFF_FFFF
+        while window:
+            lowest = window & -window
+            yield position + lowest.bit_length() - 1
+            window ^= lowest
+        column >>= 64
+        position += 64
+
+
+class Numbers:
+    """A bit-sliced column of numbers: compared for all entries at once, a digit at a time."""
+
+    __slots__ = ("_planes", "known")
+
+    def __init__(self, item: memoryview) -> None:
+        width, size = item[:8].cast("I")
+        columns = [int.from_bytes(item[8 + size * i : 8 + size * (i + 1)], "little") for i in range(width + 1)]
+        self.known = columns[0]
+        """Where a number is known at all."""
+        self._planes = columns[1:]
+
+    def at_most(self, limit: int) -> int:
+        """Where the number is known and not above the limit."""
+
+        if limit < 0:
+            return 0
+        if limit.bit_length() > len(self._planes):
+            return self.known
+        less, equal = 0, self.known
+        for digit in reversed(range(len(self._planes))):
+            plane = self._planes[digit]
+            if limit >> digit & 1:
+                less |= equal & ~plane
+                equal &= plane
+            else:
+                equal &= ~plane
+        return less | equal
+
+    def at_least(self, limit: int) -> int:
+        """Where the number is known and not below the limit."""
+
+        return self.known & ~self.at_most(limit - 1)
+
+    def lowest(self, among: int) -> int | None:
+        """The least of the known numbers there."""
+
+        return self._extreme(among, keep_set=False)
+
+    def highest(self, among: int) -> int | None:
+        """The greatest of the known numbers there."""
+
+        return self._extreme(among, keep_set=True)
+
+    def _extreme(self, among: int, *, keep_set: bool) -> int | None:
+        left = among & self.known
+        if not left:
+            return None
+        number = 0
+        for digit in reversed(range(len(self._planes))):
+            plane = self._planes[digit]
+            kept = left & plane if keep_set else left & ~plane
+            if bool(kept) is keep_set:
+                number |= 1 << digit
+            left = kept or left
+        return number
+
+
+def date_number(date: str) -> int:
+    """A date as a number that sorts with it. A day or month that is not known counts as its first.
+
+    >>> date_number("2024-07-23"), date_number("2024-07"), date_number("2024")
+    (20240723, 20240701, 20240101)
+    """
+
+    year, month, day = (*date.split("-"), "01", "01")[:3]
+    return int(year) * 10_000 + int(month) * 100 + int(day)
+
+
+def checked_date(argument: str, value: object) -> str:
+    """A date as ISO 8601, given as such or as a `datetime.date`."""
+
+    import datetime
+
+    text = value.isoformat() if isinstance(value, datetime.date) else value
+    if isinstance(text, str):
+        try:
+            datetime.date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
+        except ValueError:
+            pass
+        else:
+            return text[:10]
+    raise InvalidQuery(argument, f"a date is written 2026-11-23 (or 2026-11, 2026), not {value!r}")
