@@ -1,0 +1,272 @@
+"""Authored files -> entries: the border, where pydantic stands guard.
+
+A pack is a folder laid out like `curation/` (one TOML file an entry in the folder of its kind, and `sources.toml`), or
+one JSON file with a list for each kind.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from pydantic import ValidationError
+
+from modeltaxonomy import _bridge, laws
+from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.errors import InvalidPack, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from modeltaxonomy.entries import Entry, Source
+
+__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "Pack", "load_pack"]
+
+MAX_FILE_BYTES = 1 << 20
+"""Largest authored file: 1 MiB for a TOML file; a JSON pack may have MAX_PACK_BYTES."""
+MAX_PACK_BYTES = 64 << 20
+"""Largest pack: 64 MiB."""
+MAX_FILES = 50_000
+"""Most files in a pack."""
+MAX_DEPTH = 16
+"""Deepest nesting of values in a file."""
+
+_FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.name != "source"}
+_COLLECTIONS = {kind.collection: kind for kind in KINDS.values()}
+_SETTINGS = {"taxonomy.toml", "ambiguities.toml"}
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """Entries read from files, each valid by itself; `Taxonomy.combine` checks them together with the rest."""
+
+    entries: tuple[Entry | Source, ...]
+    """The entries, in the order of kind and id."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(id, file) for each entry, the file relative to the pack."""
+    settings: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
+    """What `taxonomy.toml` and `ambiguities.toml` say, by the files' stems; used when the pack is compiled by itself."""
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def load_pack(path: str | os.PathLike[str]) -> Pack:
+    """Read a pack from a folder or a JSON file.
+
+    InvalidPack with every problem found, each with file, pointer and, where there is one, line. FileNotFoundError
+    where nothing is at the path.
+    """
+
+    root = Path(path)
+    if not root.exists():
+        raise FileNotFoundError(f"no pack at {root}: it is a folder laid out like curation/, or a JSON file")
+    reader = _Reader(root)
+    reader.read_folder() if root.is_dir() else reader.read_json()
+    return reader.pack()
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.found: list[tuple[str, Entry | Source]] = []
+        self.settings: dict[str, Any] = {}
+
+    def pack(self) -> Pack:
+        records = [{"kind": entry.kind, "id": entry.id} for _, entry in self.found]
+        files = {entry.id: file for file, entry in self.found}
+        self.problems += [Problem(files[id_], at, message) for id_, at, message in laws.clashes({}, records, files)]
+        if self.problems:
+            raise InvalidPack(tuple(sorted(set(self.problems))))
+        kinds = list(KINDS)
+        self.found.sort(key=lambda pair: (kinds.index(pair[1].kind), pair[1].id))
+        return Pack(
+            entries=tuple(entry for _, entry in self.found),
+            files=tuple((entry.id, file) for file, entry in self.found),
+            settings=self.settings,
+        )
+
+    def read_folder(self) -> None:
+        total = 0
+        for number, file in enumerate(self._toml_files()):
+            name = file.relative_to(self.root).as_posix()
+            size = file.stat().st_size
+            total += size
+            if number >= MAX_FILES or total > MAX_PACK_BYTES:
+                self._problem("", "", f"a pack has at most {MAX_FILES:,} files and {MAX_PACK_BYTES >> 20} MiB")
+                return
+            if size > MAX_FILE_BYTES:
+                self._problem(name, "", f"{size:,} bytes; a file has at most {MAX_FILE_BYTES:,}")
+            else:
+                self._read_toml(file, name)
+
+    def _toml_files(self) -> Iterator[Path]:
+        """The TOML files of the folder; what leads out of it, or has no place in it, is a problem."""
+
+        inside = self.root.resolve()
+        for folder, folders, names in os.walk(self.root):
+            folders.sort()
+            for name in list(folders):
+                place = Path(folder, name)
+                relative = place.relative_to(self.root).as_posix()
+                if not place.resolve().is_relative_to(inside):
+                    self._problem(relative, "", "leads out of the pack; copy it in")
+                    folders.remove(name)
+                elif folder == str(self.root) and name not in _FOLDERS and not name.startswith((".", "_")):
+                    known = ", ".join(sorted(_FOLDERS))
+                    self._problem(relative, "", f"no kind of entry has this folder; they are {known}")
+                    folders.remove(name)
+                elif name.startswith((".", "_")):
+                    folders.remove(name)
+            for name in sorted(names):
+                if name.endswith(".toml"):
+                    place = Path(folder, name)
+                    if place.resolve().is_relative_to(inside):
+                        yield place
+                    else:
+                        self._problem(place.relative_to(self.root).as_posix(), "", "leads out of the pack; copy it in")
+
+    def _read_toml(self, file: Path, name: str) -> None:
+        try:
+            text = file.read_text(encoding="utf-8")
+            values = _plain(tomllib.loads(text))
+        except UnicodeDecodeError as error:
+            self._problem(name, "", f"not UTF-8: byte {error.start} cannot be read")
+            return
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"\(at line (\d+), column \d+\)", str(error))
+            self._problem(name, "", f"not TOML: {error}", int(at[1]) if at else None)
+            return
+        except (RecursionError, _TooDeep):
+            self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
+            return
+        folder, _, stem = name.removesuffix(".toml").rpartition("/")
+        if name == "sources.toml":
+            for key, source in values.items():
+                self._take(KINDS["source"].name, key, source, name, f"/{_escaped(key)}", text)
+        elif name in _SETTINGS:
+            self.settings[stem] = values
+        elif folder in _FOLDERS:
+            self._take(_FOLDERS[folder].name, stem, values, name, "", text)
+        else:
+            self._problem(name, "", "belongs to no kind: put it into the folder of its kind")
+
+    def read_json(self) -> None:
+        name = self.root.name
+        size = self.root.stat().st_size
+        if size > MAX_PACK_BYTES:
+            self._problem(name, "", f"{size:,} bytes; a pack has at most {MAX_PACK_BYTES:,}")
+            return
+        try:
+            values = _plain(json.loads(self.root.read_text(encoding="utf-8"), object_pairs_hook=_no_twins))
+        except UnicodeDecodeError as error:
+            self._problem(name, "", f"not UTF-8: byte {error.start} cannot be read")
+            return
+        except json.JSONDecodeError as error:
+            self._problem(name, "", f"not JSON: {error.msg} (column {error.colno})", error.lineno)
+            return
+        except _Twin as error:
+            self._problem(name, "", f"the key {error.args[0]!r} is given twice in one object")
+            return
+        except (RecursionError, _TooDeep):
+            self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
+            return
+        if not isinstance(values, dict):
+            self._problem(name, "", "a JSON pack is an object with a list for each kind")
+            return
+        for key, items in values.items():
+            kind = _COLLECTIONS.get(key)
+            if kind is None:
+                self._problem(name, f"/{_escaped(key)}", f"no such collection; they are {', '.join(_COLLECTIONS)}")
+            elif not isinstance(items, list):
+                self._problem(name, f"/{key}", f"a list of entries is needed, not {type(items).__name__}")
+            else:
+                for i, item in enumerate(items):
+                    entry_id = item.get("id") if isinstance(item, dict) else None
+                    if isinstance(entry_id, str):
+                        self._take(kind.name, entry_id, item, name, f"/{key}/{i}", "")
+                    else:
+                        self._problem(name, f"/{key}/{i}", "an entry is an object with an id")
+
+    def _take(self, kind: str, entry_id: str, values: Any, file: str, pointer: str, text: str) -> None:
+        if not isinstance(values, dict):
+            self._problem(file, pointer, f"a table is needed, not {type(values).__name__}", _line(text, pointer))
+            return
+        if text and "id" in values:
+            self._problem(file, f"{pointer}/id", "the file's name is the id; leave the key out", _line(text, "/id"))
+            return
+        try:
+            entry = _bridge.adapter(entry_class(kind)).validate_python({**values, "id": entry_id})
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_context=False):
+                steps = "".join(f"/{_escaped(str(step))}" for step in detail["loc"])
+                message = _message(detail["type"], detail["msg"], detail["loc"], kind)
+                self._problem(file, pointer + steps, message, _line(text, pointer + steps))
+        else:
+            self.found.append((file, entry))
+
+    def _problem(self, file: str, pointer: str, message: str, line: int | None = None) -> None:
+        self.problems.append(Problem(file, pointer, message, line))
+
+
+class _TooDeep(ValueError):
+    pass
+
+
+class _Twin(ValueError):
+    pass
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise _Twin(key)
+        made[key] = value
+    return made
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """TOML's dates as text, and no nesting beyond the bound."""
+
+    if depth > MAX_DEPTH:
+        raise _TooDeep
+    if isinstance(value, dict):
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return value
+
+
+def _line(text: str, pointer: str) -> int | None:
+    """The line on which the first key of a pointer is set, if the file sets it plainly."""
+
+    key = pointer.split("/")[1] if "/" in pointer else ""
+    if not text or not key:
+        return None
+    found = re.search(rf"^\s*\[*\s*{re.escape(key)}\s*[\]=.]", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else None
+
+
+def _message(error: str, message: str, where: Iterable[int | str], kind: str) -> str:
+    key = [step for step in where if isinstance(step, str)][-1:]
+    if error == "extra_forbidden" and key:
+        import difflib
+
+        known = [attribute.name for attribute in entry_class(kind).__attrs_attrs__]
+        near = difflib.get_close_matches(key[0], known, n=1)
+        return "no such key" + (f"; did you mean {near[0]!r}?" if near else "; take it out")
+    return message[:1].lower() + message[1:]
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,90 @@
+"""Compile curation/ into the artefact that the package reads, and print what changed, entry by entry.
+
+python tools/compile.py            write src/modeltaxonomy/data/ and schema/
+python tools/compile.py --check    write nothing; exit 1 where what is there differs from what would be written
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from modeltaxonomy import _bridge, _index, bundled, laws
+from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.errors import InvalidPack
+from modeltaxonomy.packs import Pack, load_pack
+
+ROOT = Path(__file__).resolve().parent.parent
+CURATION = ROOT / "curation"
+DATA = ROOT / "src" / "modeltaxonomy" / "data"
+SCHEMA = ROOT / "schema"
+
+
+def compiled(pack: Pack) -> tuple[bytes, bytes]:
+    """The artefact of a pack that stands alone. InvalidPack where it breaks a law, its own or one of curation."""
+
+    records = {entry.id: {"kind": entry.kind, **entry.to_dict()} for entry in pack.entries}
+    files = dict(pack.files)
+    found = laws.undeclared_collisions(records, pack.settings.get("ambiguities", {}))
+    laws.enforce(records.values(), files, found)
+    return _index.build(records.values(), data_version=pack.settings["taxonomy"]["data_version"])
+
+
+def schemas() -> dict[str, str]:
+    """File name -> JSON Schema for each kind, for editors: as the TOML file has it, without the id."""
+
+    made = {}
+    for kind in KINDS.values():
+        schema = _bridge.adapter(entry_class(kind.name)).json_schema()
+        name = schema.pop("$ref", "").rpartition("/")[2]
+        schema = {**schema["$defs"].pop(name), "$defs": schema["$defs"]} if name else schema
+        del schema["properties"]["id"]
+        schema["required"].remove("id")
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+        made[f"{kind.name}.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+    return made
+
+
+def diff(before: bytes, after: bytes) -> list[str]:
+    """What changed, a line an entry: + new, - gone, ~ changed with the fields that did."""
+
+    old, new = ({record["id"]: record for record in map(json.loads, block.splitlines())} for block in (before, after))
+    lines = []
+    for entry_id in sorted(old.keys() | new.keys()):
+        was, now = old.get(entry_id), new.get(entry_id)
+        if was is None or now is None:
+            lines.append(f"{'+' if was is None else '-'} {(now or was or {}).get('kind')} {entry_id}")
+        elif was != now:
+            fields = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
+            lines.append(f"~ {now['kind']} {entry_id}: {', '.join(fields)}")
+    return lines
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 on a difference")
+    check = parser.parse_args().check
+    try:
+        lines, index = compiled(load_pack(CURATION))
+    except InvalidPack as error:
+        print(error, file=sys.stderr)
+        return 3
+    wanted = {DATA / bundled.LINES: lines, DATA / bundled.INDEX: index}
+    wanted |= {SCHEMA / name: text.encode() for name, text in schemas().items()}
+    there = DATA / bundled.LINES
+    for line in diff(there.read_bytes() if there.exists() else b"", lines):
+        print(line)
+    stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
+    for path in stale:
+        if check:
+            print(f"out of date: {path.relative_to(ROOT)}")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[path])
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
