@@ -1,0 +1,91 @@
+"""What all answers can do, and what their reasons are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modeltaxonomy.entries._noun import Noun, field, noun
+from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.errors import InvalidQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from modeltaxonomy.taxonomy import Taxonomy
+
+__all__ = ["Answer", "Reason", "bundled_or", "names_of", "number_of"]
+
+
+class Answer(Noun):
+    """A frozen value that says itself: as text, in a notebook, as JSON-ready data, in prose."""
+
+    __slots__ = ()
+
+    def explain(self) -> str:
+        """The answer in plain prose."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        from modeltaxonomy.display import text
+
+        return text(self)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from modeltaxonomy.display import mimebundle
+
+        return mimebundle(self)
+
+    def __rich__(self) -> object:
+        from modeltaxonomy.display.rich import renderable
+
+        return renderable(self)
+
+
+@noun
+class Reason(Noun):
+    """Why something is in an answer, and how that is known."""
+
+    text: str = field(description="The reason, a clause.")
+    evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def bundled_or(taxonomy: Taxonomy | None) -> Taxonomy:
+    """The taxonomy given, or else the bundled one."""
+
+    if taxonomy is not None:
+        return taxonomy
+    from modeltaxonomy import bundled
+
+    return bundled.taxonomy()
+
+
+def names_of(argument: str, value: Any) -> tuple[str, ...]:
+    """An argument that is a name or several, as a tuple. InvalidQuery where it is neither."""
+
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    try:
+        names: Iterable[Any] = tuple(value)
+    except TypeError:
+        names = (value,)
+    for name in names:
+        if not isinstance(name, str):
+            raise InvalidQuery(argument, f"a name or several are needed, not {type(name).__name__}: {name!r}")
+    return tuple(dict.fromkeys(names))
+
+
+def number_of(argument: str, value: Any, unit: str) -> float | None:
+    """An argument that is a positive number. InvalidQuery where it is not."""
+
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InvalidQuery(argument, f"a number of {unit} is needed, not {type(value).__name__}: {value!r}")
+    if not 0 < value < float("inf"):
+        raise InvalidQuery(argument, f"a positive number of {unit} is needed, not {value!r}")
+    return value

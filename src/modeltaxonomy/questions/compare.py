@@ -1,0 +1,248 @@
+"""Classes, families, releases and techniques side by side, aspect by aspect.
+
+Which aspects there are, and which fields fill an aspect's cell, is data (see the aspects of the taxonomy). A class has
+a profile: what is said of it under an aspect. For everything else a cell is made of its fields.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun, records
+from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.errors import InvalidQuery
+from modeltaxonomy.questions._answer import Answer, bundled_or
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from modeltaxonomy.entries import Entry
+    from modeltaxonomy.taxonomy import Taxonomy
+
+__all__ = ["Cell", "Comparison", "Difference", "Row", "SharedPrinciple", "compare"]
+
+COMPARABLE = ("model-class", "family", "release", "technique")
+FIGURES = ("parameters", "active_parameters", "training_tokens", "training_compute", "context")
+
+
+@noun
+class Cell(Noun):
+    """What is said of one subject under one aspect."""
+
+    subject: str = field(description="Id of the subject.")
+    text: str = field(description="In words; empty where nothing is known.")
+    concepts: tuple[str, ...] = field(default=(), converter=as_tuple, description="The same as ids, sorted.")
+    evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
+
+
+@noun
+class Row(Noun):
+    """One aspect over all subjects."""
+
+    aspect: str = field(description="Id of the aspect.")
+    label: str = field(description="Its name.")
+    cells: tuple[Cell, ...] = field(converter=records(Cell), description="A cell a subject, in the order asked.")
+
+
+@noun
+class SharedPrinciple(Noun):
+    """What all subjects have in common under one aspect."""
+
+    aspect: str = field(description="Id of the aspect.")
+    label: str = field(description="Its name.")
+    concepts: tuple[str, ...] = field(converter=as_tuple, description="Ids that every subject has, sorted.")
+    evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
+
+
+@noun
+class Difference(Noun):
+    """What one subject has under an aspect and no other has."""
+
+    aspect: str = field(description="Id of the aspect.")
+    subject: str = field(description="Id of the subject.")
+    concepts: tuple[str, ...] = field(converter=as_tuple, description="Ids that only it has, sorted.")
+
+
+@noun
+class Comparison(Answer):
+    """Aspects by subjects."""
+
+    subjects: tuple[str, ...] = field(converter=as_tuple, description="Ids, in the order asked.")
+    labels: tuple[str, ...] = field(converter=as_tuple, description="Their names.")
+    rows: tuple[Row, ...] = field(converter=records(Row), description="The aspects laid side by side, by id.")
+    shared: tuple[SharedPrinciple, ...] = field(
+        default=(), converter=records(SharedPrinciple), description="What they have in common, by aspect."
+    )
+    differences: tuple[Difference, ...] = field(
+        default=(), converter=records(Difference), description="What only one of them has, by aspect."
+    )
+
+    def cell(self, aspect: str, subject: str) -> Cell:
+        """The cell of an aspect and a subject, by their ids. KeyError where there is none."""
+
+        for row in self.rows:
+            if row.aspect == aspect:
+                for cell in row.cells:
+                    if cell.subject == subject:
+                        return cell
+        raise KeyError((aspect, subject))
+
+    def explain(self) -> str:
+        """The comparison in plain prose."""
+
+        parts = []
+        for row in self.rows:
+            said = "; ".join(
+                f"{label}: {cell.text.rstrip('.')}"
+                for label, cell in zip(self.labels, row.cells, strict=True)
+                if cell.text
+            )
+            if said:
+                parts.append(f"{row.label}. {said}.")
+        for principle in self.shared:
+            parts.append(f"In common ({principle.label.lower()}): {', '.join(principle.concepts)}.")
+        return " ".join(parts)
+
+    def to_frame(self) -> Any:
+        """A pandas DataFrame, one row an aspect, one column a subject. Needs the extra `pandas`."""
+
+        from modeltaxonomy.interchange.frames import frame
+
+        rows = [{"aspect": row.aspect, **{cell.subject: cell.text for cell in row.cells}} for row in self.rows]
+        return frame(rows, index="aspect")
+
+
+def compare(a: str | Entry, b: str | Entry, *more: str | Entry, taxonomy: Taxonomy | None = None) -> Comparison:
+    """Classes, families, releases or techniques side by side, in any mixture.
+
+    UnknownName, AmbiguousName for a name; InvalidQuery for something that cannot be compared.
+    """
+
+    tax = bundled_or(taxonomy)
+    subjects = [_record(tax, x) for x in (a, b, *more)]
+    twice = {record["id"] for record in subjects}
+    if len(twice) < len(subjects):
+        raise InvalidQuery("b", f"the same thing is given twice: {', '.join(record['id'] for record in subjects)}")
+    rows, shared, differences = [], [], []
+    for aspect in _aspects(tax):
+        cells = [_cell(tax, record, aspect) for record in subjects]
+        if not any(cell.text for cell in cells):
+            continue
+        sets = [set(cell.concepts) for cell in cells]
+        common = set.intersection(*sets)
+        if aspect.get("role") == "shared-principle":
+            if common:
+                evidence = tuple(dict.fromkeys(item for cell in cells for item in cell.evidence))
+                shared.append(
+                    SharedPrinciple(
+                        aspect=aspect["id"], label=aspect["label"], concepts=tuple(sorted(common)), evidence=evidence
+                    )
+                )
+            continue
+        rows.append(Row(aspect=aspect["id"], label=aspect["label"], cells=tuple(cells)))
+        for i, cell in enumerate(cells):
+            only = sets[i] - set().union(*(other for j, other in enumerate(sets) if j != i))
+            if only:
+                differences.append(Difference(aspect=aspect["id"], subject=cell.subject, concepts=tuple(sorted(only))))
+    return Comparison(
+        subjects=tuple(record["id"] for record in subjects),
+        labels=tuple(record["label"] for record in subjects),
+        rows=tuple(rows),
+        shared=tuple(shared),
+        differences=tuple(differences),
+    )
+
+
+def _record(tax: Taxonomy, x: Any) -> dict[str, Any]:
+    kind = getattr(x, "kind", None)
+    if isinstance(x, str):
+        return tax._record(tax._line_of(x, COMPARABLE))
+    if kind in COMPARABLE:
+        return {"kind": kind, **x.to_dict()}
+    raise InvalidQuery("a", f"classes, families, releases and techniques can be compared, not {type(x).__name__}")
+
+
+def _aspects(tax: Taxonomy) -> list[dict[str, Any]]:
+    """The aspects: those to lay side by side first, each group by id."""
+
+    start, stop = tax._span("aspect")
+    aspects = [tax._record(line) for line in range(start, stop)]
+    order = {"comparison": 0, "shared-principle": 1}
+    return sorted(aspects, key=lambda aspect: (order.get(aspect.get("role", "other"), 2), aspect["id"]))
+
+
+def _cell(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:
+    said = record.get("profile", {}).get(aspect["id"])
+    if said:
+        text = said["summary"]
+        figures = _figures(tax, record["id"]) if "training_compute" in aspect.get("axes", ()) else ""
+        return Cell(
+            subject=record["id"],
+            text=f"{text} {figures}".strip(),
+            concepts=said.get("concepts", ()),
+            evidence=said.get("evidence", ()),
+        )
+    if record["kind"] == "model-class":
+        return _cell_of_conditions(tax, record, aspect)
+    parts, concepts, evidence = [], [], []
+    for axis in aspect.get("axes", ()):
+        value = record.get(axis)
+        if axis in FIGURES:
+            fact = record.get("facts", {}).get(axis, {})
+            if "value" in fact:
+                parts.append(f"{axis.replace('_', ' ')} {fact['value']:,}")
+                evidence += fact.get("evidence", ())
+        elif value:
+            values = [value] if isinstance(value, str) else list(value)
+            concepts += values
+            parts.append(f"{axis.replace('_', ' ')}: {', '.join(values)}")
+            evidence += _evidence(tax, record, axis)
+    return Cell(
+        subject=record["id"],
+        text="; ".join(parts),
+        concepts=tuple(sorted(set(concepts))),
+        evidence=tuple(dict.fromkeys(Evidence(**item) for item in evidence)),
+    )
+
+
+def _evidence(tax: Taxonomy, record: Mapping[str, Any], axis: str) -> Any:
+    own = record.get("evidence", {}).get(axis, ())
+    if own or record["kind"] != "release":
+        return own
+    return tax._record(tax._line_of_id(record["family"])).get("evidence", {}).get(axis, ())
+
+
+def _cell_of_conditions(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:
+    """A class without a profile is told by its conditions on the aspect's axes, and those of its broader classes."""
+
+    reasons, concepts, evidence = [], [], []
+    for name in tax._up(record["id"]):
+        owner = tax._record(tax._line_of_id(name))
+        for condition in owner.get("conditions", ()):
+            if condition["axis"] in aspect.get("axes", ()):
+                reasons.append(condition["reason"])
+                concepts += condition.get("values", ())
+                evidence += owner.get("evidence", {}).get("conditions", ())
+    return Cell(
+        subject=record["id"],
+        text="; ".join(reasons),
+        concepts=tuple(sorted(set(concepts))),
+        evidence=tuple(dict.fromkeys(Evidence(**item) for item in evidence)),
+    )
+
+
+def _figures(tax: Taxonomy, model_class: str) -> str:
+    """What is on record of the size and training compute of a class's releases."""
+
+    column = tax._column(f"is:release.model_classes={model_class}")
+    said = list(_ranges(tax, column))
+    return f"On record: {'; '.join(said)}." if said else ""
+
+
+def _ranges(tax: Taxonomy, column: int) -> Iterator[str]:
+    for name, unit in (("training_compute", "FLOP of training compute"), ("parameters", "parameters")):
+        numbers = tax._numbers(f"release.{name}")
+        known = (column & numbers.known).bit_count()
+        low, high = numbers.lowest(column), numbers.highest(column)
+        if low is not None and high is not None:
+            yield f"{low:.1e} to {high:.1e} {unit} ({known} of {column.bit_count()} releases known)"
