@@ -3,11 +3,10 @@
 Importing this package reads no data and imports neither attrs nor pydantic: each name is looked up when first used.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+# Not imported from typing, which would take ten times as long as all else here; type checkers know the name.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from modeltaxonomy._taxonomy import Collection, Taxonomy
     from modeltaxonomy.bundled import taxonomy
     from modeltaxonomy.errors import AmbiguousName, InvalidPack, InvalidQuery, MissingExtra, Problem, UnknownName
     from modeltaxonomy.packs import Pack, load_pack
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
         task,
         technique,
     )
-    from modeltaxonomy.taxonomy import Collection, Taxonomy
 
 __version__ = "0.1.0"
 
@@ -76,19 +74,17 @@ _HOMES = {
     "questions.compare": ("Comparison", "compare"),
     "questions.recommend": ("Recommendation", "recommend"),
     "questions.search": ("SearchResult", "search"),
-    "taxonomy": ("Collection", "Taxonomy"),
+    "_taxonomy": ("Collection", "Taxonomy"),
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     home = next((home for home, names in _HOMES.items() if name in names), "shortcuts")
     value = getattr(import_module(f"{__name__}.{home}"), name)
-    # Importing a submodule sets it as an attribute of the package: `taxonomy` is a function here, so that the name is
-    # set after the import.
     globals()[name] = value
     return value
 

@@ -39,16 +39,16 @@ from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy import _mapped
 from modeltaxonomy._names import fold, words
+from modeltaxonomy._taxonomy import date_number
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.membership import all_of, evaluate, model_axes
-from modeltaxonomy.taxonomy import date_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from modeltaxonomy.membership import Values
 
-__all__ = ["FACT_NUMBERS", "SCHEMA_VERSION", "Record", "build", "inherit_axes"]
+__all__ = ["FACT_NUMBERS", "SCHEMA_VERSION", "Record", "build", "disinherit", "inherit_axes"]
 
 SCHEMA_VERSION = 1
 
@@ -96,22 +96,34 @@ def build(records: Iterable[Record], *, data_version: str) -> tuple[bytes, bytes
 
 
 def inherit_axes(by_id: Mapping[str, Record]) -> None:
-    """Give each release the axes that it does not state itself, from its family."""
+    """Give each release the axes of which it says nothing itself, from its family: values, or why there are none."""
 
     axes = [name for name in _axis_fields("family") if name != "developers"]
     for record in by_id.values():
         if record["kind"] != "release":
             continue
-        for axis in record.pop("inherited", ()):
-            del record[axis]
+        disinherit(record)
         family = by_id[record["family"]]
-        inherited = [axis for axis in axes if not record.get(axis) and family.get(axis)]
-        record.update({axis: family[axis] for axis in inherited})
+        why_none = family.get("missing", {})
+        own = {axis for axis in axes if record.get(axis) or axis in record.get("missing", ())}
+        inherited = [axis for axis in axes if axis not in own and (family.get(axis) or axis in why_none)]
+        for axis in inherited:
+            if family.get(axis):
+                record[axis] = family[axis]
+            else:
+                record["missing"] = {**record.get("missing", {}), axis: why_none[axis]}
         if inherited:
             record["inherited"] = inherited
-        missing = {axis: why for axis, why in family.get("missing", {}).items() if not record.get(axis)}
+
+
+def disinherit(record: Record) -> None:
+    """Leave a release what it states itself."""
+
+    for axis in record.pop("inherited", ()):
+        record.pop(axis, None)
+        missing = {name: why for name, why in record.pop("missing", {}).items() if name != axis}
         if missing:
-            record["missing"] = missing | record.get("missing", {})
+            record["missing"] = missing
 
 
 def _order(record: Record) -> tuple[int, int, str]:
@@ -123,8 +135,14 @@ _KIND_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def _line(record: Record) -> bytes:
+    """The id first, then the kind, the rest sorted: equal records give equal bytes."""
+
     first = {"id": record["id"], "kind": record["kind"]}
-    return json.dumps(first | record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    rest = {name: record[name] for name in record if name not in first}
+    head, tail = (
+        json.dumps(part, ensure_ascii=False, separators=(",", ":"), sort_keys=part is rest) for part in (first, rest)
+    )
+    return f"{head[:-1]},{tail[1:]}\n".encode()
 
 
 def _axis_fields(kind: str) -> dict[str, str | None]:
@@ -184,10 +202,9 @@ class _Index:
         for line, record in enumerate(self.ordered):
             self.items[f"id:{record['id']}"] = _numbers([line])
             self.items[f"label:{record['id']}"] = (record.get("label") or record["title"]).encode()
-            spellings = [record["id"], *record.get("aliases", ())]
-            if "label" in record:
-                spellings.append(record["label"])
-            for spelling in spellings:
+            if record["kind"] == "source":
+                continue  # Sources are looked up by key; a title may be anything.
+            for spelling in (record["id"], record["label"], *record.get("aliases", ())):
                 if folded := fold(spelling):
                     names.setdefault(folded, set()).add(line)
         for folded, found in names.items():

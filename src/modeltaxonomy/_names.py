@@ -21,10 +21,10 @@ def fold(name: str) -> str:
         return name.encode().translate(_LOWER, _SEPARATORS).decode()
     import unicodedata
 
+    # Taken apart before and after: what comes apart may have a case, and what loses its case may come apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", name.casefold())
-        if character == "." or unicodedata.category(character)[0] not in "MPZC"
+        character for character in apart if character == "." or unicodedata.category(character)[0] not in "MPZC"
     )
     return fold(plain) if plain.isascii() else plain
 

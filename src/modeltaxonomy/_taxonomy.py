@@ -1,5 +1,8 @@
 """The taxonomy: an immutable value that finds entries and navigates between them.
 
+The module has an underscore because `modeltaxonomy.taxonomy` is a function: a submodule of that name would replace it
+as soon as it is imported. Its names are public from the package.
+
 It reads an artefact (see `_index`) in place. Nothing is parsed before it is asked for, so that opening a taxonomy and
 finding a record cost the same whatever its size.
 """
@@ -44,6 +47,9 @@ __all__ = ["Collection", "Numbers", "Taxonomy", "bits", "checked_date", "date_nu
 
 E = TypeVar("E")
 
+_MOST_READ = 1000
+"""How many records are kept at most."""
+
 
 class Taxonomy:
     """Everything that is known, as a value: equal when its content is, hashable, safe to share between threads.
@@ -51,14 +57,17 @@ class Taxonomy:
     `combine` and `as_of` give a new taxonomy and leave this one as it is.
     """
 
-    __slots__ = ("_cache", "_index", "_lines", "_meta", "_offsets")
+    __slots__ = ("_columns", "_entries", "_index", "_lines", "_meta", "_offsets", "_read")
 
     def __init__(self, lines: memoryview, index: memoryview) -> None:
         self._lines = lines
         self._index = MappedHash(index)
         self._meta: dict[str, Any] = json.loads(bytes(self._item("meta")))
         self._offsets = self._item("offsets").cast("Q")
-        self._cache: dict[int, Any] = {}
+        # What was read is kept, so that a service asks the same things fast; threads may at worst read a thing twice.
+        self._entries: dict[int, Any] = {}
+        self._columns: dict[str, int] = {}
+        self._read: dict[int, dict[str, Any]] = {}
 
     # What it is
 
@@ -234,6 +243,7 @@ class Taxonomy:
         """
 
         from modeltaxonomy import laws
+        from modeltaxonomy._index import disinherit
 
         if isinstance(pack, Taxonomy):
             files: dict[str, str] = {}
@@ -242,6 +252,9 @@ class Taxonomy:
             files = dict(pack.files)
             added = [{"kind": entry.kind, **entry.to_dict()} for entry in pack.entries]
         records = {record["id"]: record for record in (self._record(line) for line in range(len(self)))}
+        # Laws look at what a release states itself: a family that takes another's place may give it other axes.
+        for record in (*records.values(), *added):
+            disinherit(record)
         clashes = laws.clashes(records, added, files)
         records.update({record["id"]: record for record in added})
         laws.enforce(records.values(), files, clashes)
@@ -291,8 +304,13 @@ class Taxonomy:
     def _column(self, key: str) -> int:
         """A column as bits; no column of that name is one without bits."""
 
-        value = self._index.get(key)
-        return 0 if value is None else int.from_bytes(value, "little")
+        column = self._columns.get(key)
+        if column is None:
+            value = self._index.get(key)
+            if value is None:
+                return 0
+            column = self._columns[key] = int.from_bytes(value, "little")
+        return column
 
     def _numbers(self, name: str) -> Numbers:
         return Numbers(self._item(f"bits:{name}"))
@@ -312,12 +330,22 @@ class Taxonomy:
     def _record(self, line: int) -> dict[str, Any]:
         return cast("dict[str, Any]", json.loads(bytes(self._raw(line))))
 
+    def _peek(self, line: int) -> dict[str, Any]:
+        """A record that the caller leaves as it is."""
+
+        record = self._read.get(line)
+        if record is None:
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            record = self._read[line] = self._record(line)
+        return record
+
     def _entry(self, line: int) -> Any:
-        entry = self._cache.get(line)
+        entry = self._entries.get(line)
         if entry is None:
             record = self._record(line)
             entry = entry_class(record.pop("kind"))(**record)
-            self._cache[line] = entry
+            self._entries[line] = entry
         return entry
 
     def _up(self, entry_id: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, cast
 
-from modeltaxonomy.taxonomy import Taxonomy
+from modeltaxonomy._taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from importlib_resources.abc import Traversable

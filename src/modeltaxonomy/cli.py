@@ -23,7 +23,7 @@ except ImportError as error:
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from modeltaxonomy.taxonomy import Taxonomy
+    from modeltaxonomy._taxonomy import Taxonomy
 
 __all__ = ["app", "main"]
 

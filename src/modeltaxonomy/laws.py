@@ -88,7 +88,7 @@ def broader_is_a_lean_dag(records: Records) -> Iterator[tuple[str, str, str]]:
 
 
 def releases_stay_within_their_family(records: Records) -> Iterator[tuple[str, str, str]]:
-    """What a release has on an axis, its family has too; and a family came out with its first release."""
+    """What a release has on an axis, its family has too if it says anything there; and a family came out with its first release."""
 
     first: dict[str, str] = {}
     for record in records.values():
@@ -97,11 +97,11 @@ def releases_stay_within_their_family(records: Records) -> Iterator[tuple[str, s
         family = records.get(record["family"])
         if family is None or family["kind"] != "family":
             continue
-        for axis in AXES:
+        for axis in _shared_axes():
             said = record.get(axis)
             for value in (said,) if isinstance(said, str) else said or ():
                 held = family.get(axis) or ()
-                if value not in ((held,) if isinstance(held, str) else held):
+                if held and value not in ((held,) if isinstance(held, str) else held):
                     message = f"{value!r} is not among the {axis} of the family {family['id']!r}; add it there too"
                     yield record["id"], f"/{axis}", message
         if released := record.get("released"):
@@ -126,15 +126,17 @@ def evidence_is_whole(records: Records) -> Iterator[tuple[str, str, str]]:
     """Evidence backs a field that is there, and names its source unless it is editorial."""
 
     for record in records.values():
-        fields = {attribute.name for attribute in entry_class(record["kind"]).__attrs_attrs__}
+        fields = {attribute.name: attribute for attribute in entry_class(record["kind"]).__attrs_attrs__}
         for name, items in record.get("evidence", {}).items():
+            # Evidence for an axis without values is evidence that there are none.
+            may_be_empty = name in fields and fields[name].metadata.get("axis")
             if name not in fields:
                 yield (
                     record["id"],
                     f"/evidence/{name}",
                     f"a {record['kind']} has no field {name!r} to give evidence for",
                 )
-            elif name not in record and name not in record.get("missing", {}):
+            elif name not in record and not may_be_empty:
                 yield record["id"], f"/evidence/{name}", f"evidence for {name!r}, of which the entry says nothing"
             elif not items:
                 yield record["id"], f"/evidence/{name}", "an empty list is no evidence; leave the key out"
@@ -182,11 +184,15 @@ def facts_say_what_they_are(records: Records) -> Iterator[tuple[str, str, str]]:
                     yield record["id"], at, f"a fact that is {each['status']} has no value"
                 elif not each.get("evidence"):
                     yield record["id"], at, "a fact needs evidence"
-                elif known and name not in ("licence", "knowledge_cutoff") and isinstance(each["value"], (str, list)):
-                    yield record["id"], at, f"{name} is a number, not {each['value']!r}"
+                elif known and name == "knowledge_cutoff" and not isinstance(each["value"], str):
+                    yield record["id"], at, f"{name} is a date, ISO 8601, not {each['value']!r}"
+                elif known and name not in ("licence", "knowledge_cutoff") and not _is_amount(each["value"]):
+                    yield record["id"], at, f"{name} is a positive number, not {each['value']!r}"
             licence = fact.get("value")
-            if name == "licence" and licence is not None and records.get(licence, {}).get("kind") != "openness":
-                yield record["id"], f"{pointer}/value", f"{licence!r} is no licence; add it to openness/"
+            if name == "licence" and licence is not None:
+                known_as = records.get(licence, {}) if isinstance(licence, str) else {}
+                if known_as.get("kind") != "openness":
+                    yield record["id"], f"{pointer}/value", f"{licence!r} is no licence; add it to openness/"
 
 
 def concepts_are_complete(records: Records) -> Iterator[tuple[str, str, str]]:
@@ -195,7 +201,7 @@ def concepts_are_complete(records: Records) -> Iterator[tuple[str, str, str]]:
     for record in records.values():
         if record["kind"] == "task" and not record.get("abstract"):
             for side in ("inputs", "outputs"):
-                if not record.get(side):
+                if not record.get(side) and side not in record.get("evidence", {}):
                     yield record["id"], f"/{side}", f"a task needs its {side}"
         if record["kind"] == "technique" and not record.get("abstract"):
             for field in ("access_needed", "hosted", "changes", "data"):
@@ -231,6 +237,13 @@ def derivations_have_no_cycle(records: Records) -> Iterator[tuple[str, str, str]
             at = records[base]
 
 
+def _shared_axes() -> list[str]:
+    """The axes of families and releases that hold ids: of these a family's are the union of its releases'."""
+    from modeltaxonomy.entries import Model
+
+    return [a.name for a in Model.__attrs_attrs__ if a.metadata.get("axis") and a.metadata.get("refers")]  # type: ignore[attr-defined]
+
+
 LAWS: tuple[Callable[[Records], Iterator[tuple[str, str, str]]], ...] = (
     references_resolve,
     broader_is_a_lean_dag,
@@ -249,7 +262,9 @@ def undeclared_collisions(records: Records, declared: Mapping[str, Collection[st
 
     names: dict[str, set[str]] = {}
     for record in records.values():
-        for name in (record["id"], record.get("label", record["id"]), *record.get("aliases", ())):
+        if record["kind"] == "source":
+            continue
+        for name in (record["id"], record["label"], *record.get("aliases", ())):
             names.setdefault(fold(name), set()).add(record["id"])
     meant = {fold(name): set(ids) for name, ids in declared.items()}
     for name, ids in names.items():
@@ -263,6 +278,10 @@ def undeclared_collisions(records: Records, declared: Mapping[str, Collection[st
 
 
 CURATION_LAWS = (undeclared_collisions,)
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, (int, float)) and 0 < value < float("inf")
 
 
 def _all_broader(entry_id: str, records: Records) -> set[str]:
@@ -302,7 +321,7 @@ def _nested_references(value: Any, pointer: str) -> Iterator[tuple[str, str, str
         for i, item in enumerate(value):
             yield from _nested_references(item, f"{pointer}/{i}")
     elif isinstance(value, dict):
-        cls = _nested_class(pointer)
+        cls = nested_class(pointer)
         if cls is not None:
             yield from _references(cls, value, pointer)
         else:
@@ -310,13 +329,15 @@ def _nested_references(value: Any, pointer: str) -> Iterator[tuple[str, str, str
                 yield from _nested_references(item, f"{pointer}/{key}")
 
 
-def _nested_class(pointer: str) -> Any:
+def nested_class(pointer: str) -> Any:
     """The noun that stands at a pointer, told by the path: facts/x, profile/y, conditions/0, .../evidence/0."""
 
     from modeltaxonomy import entries
 
     steps = pointer.split("/")[1:]
     parent, here = (steps[-2], steps[-1]) if len(steps) > 1 else ("", steps[-1])
+    if here.isdigit() and "evidence" in steps:
+        return entries.Evidence  # Also that for a field named like one of these.
     if here.isdigit():
         return {
             "conditions": entries.Condition,

@@ -60,9 +60,8 @@ def model_axes(record: Mapping[str, Any]) -> dict[str, Values]:
             continue
         said = record.get(axis) or ()
         values = (said,) if isinstance(said, str) else tuple(said)
-        complete = (
-            missing.get(axis) == "not-applicable" or axis == "relation" or (bool(values) and axis not in OPEN_AXES)
-        )
+        settled = bool(values) or axis in record.get("evidence", {})
+        complete = missing.get(axis) == "not-applicable" or axis == "relation" or (settled and axis not in OPEN_AXES)
         axes[axis] = Values(values, complete)
     axes["modalities"] = _together(axes["inputs"], axes["outputs"])
     axes["training"] = _together(axes["objectives"], axes["paradigms"])

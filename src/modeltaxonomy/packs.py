@@ -128,10 +128,13 @@ class _Reader:
             for name in sorted(names):
                 if name.endswith(".toml"):
                     place = Path(folder, name)
-                    if place.resolve().is_relative_to(inside):
-                        yield place
+                    relative = place.relative_to(self.root).as_posix()
+                    if not place.resolve().is_relative_to(inside):
+                        self._problem(relative, "", "leads out of the pack; copy it in")
+                    elif not place.is_file():
+                        self._problem(relative, "", "is no file, or a link to nothing; take it out")
                     else:
-                        self._problem(place.relative_to(self.root).as_posix(), "", "leads out of the pack; copy it in")
+                        yield place
 
     def _read_toml(self, file: Path, name: str) -> None:
         try:
@@ -146,6 +149,9 @@ class _Reader:
             return
         except (RecursionError, _TooDeep):
             self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
+            return
+        except ValueError as error:  # Such as an integer of more digits than Python converts.
+            self._problem(name, "", f"not TOML: {error}")
             return
         folder, _, stem = name.removesuffix(".toml").rpartition("/")
         if name == "sources.toml":
@@ -177,6 +183,9 @@ class _Reader:
             return
         except (RecursionError, _TooDeep):
             self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
+            return
+        except ValueError as error:
+            self._problem(name, "", f"not JSON: {error}")
             return
         if not isinstance(values, dict):
             self._problem(name, "", "a JSON pack is an object with a list for each kind")
@@ -262,7 +271,9 @@ def _message(error: str, message: str, where: Iterable[int | str], kind: str) ->
     if error == "extra_forbidden" and key:
         import difflib
 
-        known = [attribute.name for attribute in entry_class(kind).__attrs_attrs__]
+        holder = "".join(f"/{step}" for step in [*where][:-1])
+        noun = (laws.nested_class(holder) if holder else None) or entry_class(kind)
+        known = [attribute.name for attribute in noun.__attrs_attrs__]
         near = difflib.get_close_matches(key[0], known, n=1)
         return "no such key" + (f"; did you mean {near[0]!r}?" if near else "; take it out")
     return message[:1].lower() + message[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from modeltaxonomy.entries._mapping import FrozenMapping
@@ -68,18 +68,22 @@ __all__ = [
 ]
 
 
-class Kind(NamedTuple):
+class Kind:
     """A kind of entry and where it is kept."""
 
-    name: str
-    """In the singular, as errors and records name it."""
-    collection: str
-    """The attribute of the taxonomy; with hyphens, the folder of `curation/`."""
-    cls: str
-    """The name of its class."""
+    __slots__ = ("cls", "collection", "name")
+
+    def __init__(self, name: str, collection: str, cls: str) -> None:
+        self.name = name
+        """In the singular, as errors and records name it."""
+        self.collection = collection
+        """The attribute of the taxonomy."""
+        self.cls = cls
+        """The name of its class."""
 
     @property
     def folder(self) -> str:
+        """Its folder in `curation/`."""
         return self.collection.replace("_", "-")
 
 

@@ -16,7 +16,10 @@ Breadth = Literal["general", "domain", "task"]
 
 @abstract_noun
 class Model(Entry):
-    """The axes on which families and releases stand. An empty axis is not known; `missing` says why, if it is known."""
+    """The axes on which families and releases stand.
+
+    An empty axis is not known, and `missing` says why, if it is known; with evidence it is known to be empty.
+    """
 
     inputs: tuple[str, ...] = ids("modality", description="Modalities taken natively.")
     outputs: tuple[str, ...] = ids("modality", description="Modalities given natively.")

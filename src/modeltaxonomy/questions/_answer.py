@@ -11,7 +11,7 @@ from modeltaxonomy.errors import InvalidQuery
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from modeltaxonomy.taxonomy import Taxonomy
+    from modeltaxonomy._taxonomy import Taxonomy
 
 __all__ = ["Answer", "Reason", "bundled_or", "names_of", "number_of"]
 

@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from modeltaxonomy._taxonomy import bits
 from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
 from modeltaxonomy.errors import InvalidQuery, UnknownName
-from modeltaxonomy.membership import Values, all_of, evaluate, model_axes
+from modeltaxonomy.membership import NOTHING_KNOWN, all_of, evaluate, model_axes
 from modeltaxonomy.questions._answer import Answer, bundled_or
-from modeltaxonomy.taxonomy import bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Family, Release
-    from modeltaxonomy.taxonomy import Taxonomy
 
 __all__ = ["Classification", "ConditionResult", "Verdict", "classify", "is_a"]
 
@@ -171,13 +171,13 @@ def is_a(
     """Whether a model is of a class, or whether every model of one class is of another."""
 
     tax = bundled_or(taxonomy)
-    target = tax._record(tax._line_of(model_class, ("model-class",)))
+    target = tax._peek(tax._line_of(model_class, ("model-class",)))
     if isinstance(x, str):
         line = tax._line_of(x, ("model-class", "family", "release"))
-        if tax._record(line)["kind"] == "model-class":
-            return _between(tax, tax._record(line), target)
+        if tax._peek(line)["kind"] == "model-class":
+            return _between(tax, tax._peek(line), target)
     elif getattr(x, "kind", None) == "model-class":
-        return _between(tax, tax._record(tax._line_of_id(x.id)), target)  # type: ignore[union-attr]
+        return _between(tax, tax._peek(tax._line_of_id(x.id)), target)  # type: ignore[union-attr]
     return _verdict(tax, _subject(tax, x), target)
 
 
@@ -188,12 +188,35 @@ class _Subject:
         self.id = subject_id
         self.label = label
         self.members = [(name, record, model_axes(record)) for name, record in members]
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
+
+    def found(self, axis: str) -> tuple[str, ...]:
+        """What its releases have on an axis, together."""
+
+        if axis not in self._found:
+            values = {value for _, _, axes in self.members for value in axes.get(axis, NOTHING_KNOWN).values}
+            self._found[axis] = tuple(sorted(values))
+        return self._found[axis]
+
+    def evidence(self, axis: str) -> tuple[Evidence, ...]:
+        """How that is known, each piece once."""
+
+        if axis not in self._evidence:
+            items: dict[Evidence, None] = {}
+            for _, record, _ in self.members:
+                for name in _BEHIND.get(axis, (axis,)):
+                    fact = record.get("facts", {}).get(name.removeprefix("facts."), {})
+                    holder = fact if name.startswith("facts.") else {"evidence": record.get("evidence", {}).get(name)}
+                    items.update(dict.fromkeys(Evidence(**item) for item in holder.get("evidence") or ()))
+            self._evidence[axis] = tuple(items)
+        return self._evidence[axis]
 
 
 def _subject(tax: Taxonomy, x: Any) -> _Subject:
     kind = getattr(x, "kind", None)
     if isinstance(x, str):
-        record = tax._record(tax._line_of(x, ("family", "release")))
+        record = tax._peek(tax._line_of(x, ("family", "release")))
     elif kind in ("family", "release"):
         record = {"kind": kind, **x.to_dict()}
     elif isinstance(x, Mapping):
@@ -204,7 +227,7 @@ def _subject(tax: Taxonomy, x: Any) -> _Subject:
         return _Subject(record["id"], record["label"], [(record["id"], record)])
     start, _ = tax._span("release")
     column = tax._column(f"is:release.family={record['id']}")
-    releases = [tax._record(start + bit) for bit in bits(column)]
+    releases = [tax._peek(start + bit) for bit in bits(column)]
     family_evidence = record.get("evidence", {})
     members = [
         (release["id"], {**release, "evidence": {**family_evidence, **release.get("evidence", {})}})
@@ -227,7 +250,7 @@ def _from_config(tax: Taxonomy, config: Mapping[str, Any]) -> _Subject:
     families = [line for line in tax._array(f"code:transformers-model-type:{model_type}") if start <= line < stop]
     if len(families) != 1:
         raise UnknownName(model_type, "family's model_type", _near(model_type, _model_types(tax)))
-    family = tax._record(families[0])
+    family = tax._peek(families[0])
     evidence = {"source": "transformers", "at": f"model_type {model_type!r} of the configuration"}
     known = {axis: [evidence, *items] for axis, items in family.get("evidence", {}).items()}
     return _Subject(model_type, f"a model of type {model_type}", [(model_type, {**family, "evidence": known})])
@@ -240,7 +263,7 @@ def _model_types(tax: Taxonomy) -> list[str]:
 
 def _classes(tax: Taxonomy) -> list[dict[str, Any]]:
     start, stop = tax._span("model-class")
-    return [tax._record(line) for line in range(start, stop)]
+    return [tax._peek(line) for line in range(start, stop)]
 
 
 def _conditions(tax: Taxonomy, model_class: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -249,7 +272,7 @@ def _conditions(tax: Taxonomy, model_class: Mapping[str, Any]) -> list[tuple[str
     return [
         (name, condition)
         for name in tax._up(model_class["id"])
-        for condition in tax._record(tax._line_of_id(name)).get("conditions", ())
+        for condition in tax._peek(tax._line_of_id(name)).get("conditions", ())
     ]
 
 
@@ -280,8 +303,8 @@ def _verdict(tax: Taxonomy, subject: _Subject, model_class: Mapping[str, Any]) -
                 condition=condition["reason"],
                 of=name,
                 outcome=_OUTCOMES[_together([outcomes[member][i] for member in outcomes])],
-                found=_found(subject, condition["axis"]),
-                evidence=_evidence(subject, condition["axis"]),
+                found=subject.found(condition["axis"]),
+                evidence=subject.evidence(condition["axis"]),
             )
             for i, (name, condition) in enumerate(conditions)
         ),
@@ -293,27 +316,11 @@ def _together(results: Sequence[bool | None]) -> bool | None:
     return results[0] if all(result is results[0] for result in results) else None
 
 
-def _found(subject: _Subject, axis: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({value for _, _, axes in subject.members for value in axes.get(axis, Values((), False)).values})
-    )
-
-
 _BEHIND = {
     "modalities": ("inputs", "outputs"),
     "training": ("objectives", "paradigms"),
     "size": ("facts.parameters",),
 }
-
-
-def _evidence(subject: _Subject, axis: str) -> tuple[Evidence, ...]:
-    found: dict[Evidence, None] = {}
-    for _, record, _ in subject.members:
-        for name in _BEHIND.get(axis, (axis,)):
-            facts = record.get("facts", {}).get(name.removeprefix("facts."), {})
-            items = facts.get("evidence", ()) if name.startswith("facts.") else record.get("evidence", {}).get(name, ())
-            found.update(dict.fromkeys(Evidence(**item) for item in items))
-    return tuple(found)
 
 
 def _between(tax: Taxonomy, narrow: Mapping[str, Any], wide: Mapping[str, Any]) -> Verdict:

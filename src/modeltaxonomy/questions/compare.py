@@ -16,8 +16,8 @@ from modeltaxonomy.questions._answer import Answer, bundled_or
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry
-    from modeltaxonomy.taxonomy import Taxonomy
 
 __all__ = ["Cell", "Comparison", "Difference", "Row", "SharedPrinciple", "compare"]
 
@@ -156,7 +156,7 @@ def compare(a: str | Entry, b: str | Entry, *more: str | Entry, taxonomy: Taxono
 def _record(tax: Taxonomy, x: Any) -> dict[str, Any]:
     kind = getattr(x, "kind", None)
     if isinstance(x, str):
-        return tax._record(tax._line_of(x, COMPARABLE))
+        return tax._peek(tax._line_of(x, COMPARABLE))
     if kind in COMPARABLE:
         return {"kind": kind, **x.to_dict()}
     raise InvalidQuery("a", f"classes, families, releases and techniques can be compared, not {type(x).__name__}")
@@ -166,7 +166,7 @@ def _aspects(tax: Taxonomy) -> list[dict[str, Any]]:
     """The aspects: those to lay side by side first, each group by id."""
 
     start, stop = tax._span("aspect")
-    aspects = [tax._record(line) for line in range(start, stop)]
+    aspects = [tax._peek(line) for line in range(start, stop)]
     order = {"comparison": 0, "shared-principle": 1}
     return sorted(aspects, key=lambda aspect: (order.get(aspect.get("role", "other"), 2), aspect["id"]))
 
@@ -209,7 +209,7 @@ def _evidence(tax: Taxonomy, record: Mapping[str, Any], axis: str) -> Any:
     own = record.get("evidence", {}).get(axis, ())
     if own or record["kind"] != "release":
         return own
-    return tax._record(tax._line_of_id(record["family"])).get("evidence", {}).get(axis, ())
+    return tax._peek(tax._line_of_id(record["family"])).get("evidence", {}).get(axis, ())
 
 
 def _cell_of_conditions(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:
@@ -217,7 +217,7 @@ def _cell_of_conditions(tax: Taxonomy, record: Mapping[str, Any], aspect: Mappin
 
     reasons, concepts, evidence = [], [], []
     for name in tax._up(record["id"]):
-        owner = tax._record(tax._line_of_id(name))
+        owner = tax._peek(tax._line_of_id(name))
         for condition in owner.get("conditions", ()):
             if condition["axis"] in aspect.get("axes", ()):
                 reasons.append(condition["reason"])

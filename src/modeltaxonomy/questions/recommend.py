@@ -23,18 +23,18 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from modeltaxonomy._taxonomy import bits, checked_date, date_number
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, as_tuple, convert_by, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence
 from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.membership import Values, evaluate
 from modeltaxonomy.questions._answer import Answer, Reason, bundled_or, names_of, number_of
-from modeltaxonomy.taxonomy import bits, checked_date, date_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from modeltaxonomy.taxonomy import Taxonomy
+    from modeltaxonomy._taxonomy import Taxonomy
 
 __all__ = [
     "ClassAdvice",
@@ -365,19 +365,24 @@ class _Question(NamedTuple):
         }
 
 
-class _Constraint(NamedTuple):
-    name: str
-    """As it is shown, such as "task: translation"."""
-    passing: int
-    """Releases that it lets through, those included of which it cannot be told."""
-    unknown: int
-    """Releases of which it cannot be told."""
-    field: str
-    """Where the evidence is: a field of the record, or "facts.<name>"."""
-    reason: str
-    """What to say of a release that meets it, with {value} for the fact."""
-    numbers: str = ""
-    """For a limit that has a nearest value: the column of numbers."""
+class _Constraint:
+    """Something a release has to meet."""
+
+    __slots__ = ("field", "name", "numbers", "passing", "reason", "unknown")
+
+    def __init__(self, name: str, passing: int, unknown: int, field: str, reason: str, numbers: str = "") -> None:
+        self.name = name
+        """As it is shown, such as "task: translation"."""
+        self.passing = passing
+        """Releases that it lets through, those included of which it cannot be told."""
+        self.unknown = unknown
+        """Releases of which it cannot be told."""
+        self.field = field
+        """Where the evidence is: fields of the record, or "facts.<name>"."""
+        self.reason = reason
+        """What to say of a release that meets it, with {value} for the fact."""
+        self.numbers = numbers
+        """For a limit that has a nearest value: the column of numbers."""
 
 
 class _Search:
@@ -499,13 +504,13 @@ class _Search:
         named = {*self.question.modalities, *self.question.inputs, *self.question.outputs}
         if not named:
             for task in self.question.tasks:
-                record = self.tax._record(self.tax._find_id(task) or 0)
+                record = self.tax._peek(self.tax._find_id(task) or 0)
                 named |= {*record.get("inputs", ()), *record.get("outputs", ())}
         return tuple(sorted(named & set(self.tax._lines_of("modalities"))))
 
     def _advice(self, family_line: int, release: int) -> tuple[FamilyAdvice, dict[str, Any]]:
-        family = self.tax._record(family_line)
-        record = self.tax._record(self.first + release)
+        family = self.tax._peek(family_line)
+        record = self.tax._peek(self.first + release)
         reasons, unknowns = [], []
         for constraint in self.constraints:
             if constraint.unknown >> release & 1:
@@ -596,7 +601,7 @@ class _Search:
             for bit in bits(usable & tax._column(f"is:technique.access_needed={needed}"))
         )
         lines = list(itertools.islice(dict.fromkeys(itertools.chain(by_use, by_access)), limit))
-        return [self._technique_advice(tax._record(line), families, shown) for line in lines]
+        return [self._technique_advice(tax._peek(line), families, shown) for line in lines]
 
     def _technique_advice(
         self,
@@ -660,7 +665,7 @@ class _Search:
         tax, asked = self.tax, self.question
         by_output: dict[str, list[str]] = {name: [] for name in asked.outputs}
         for task in asked.tasks:
-            gives = tax._record(tax._find_id(task) or 0).get("outputs", ())
+            gives = tax._peek(tax._find_id(task) or 0).get("outputs", ())
             for output in gives:
                 by_output.setdefault(output, []).append(task)
         order = sorted(by_output, key=lambda name: (name != "text", name))

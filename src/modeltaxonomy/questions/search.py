@@ -17,7 +17,7 @@ from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.questions._answer import Answer, bundled_or
 
 if TYPE_CHECKING:
-    from modeltaxonomy.taxonomy import Taxonomy
+    from modeltaxonomy._taxonomy import Taxonomy
 
 __all__ = ["Hit", "SearchResult", "search"]
 
