@@ -1,0 +1,134 @@
+"""What importing and asking cost: whole processes, as ratios to bare Python and to `import attrs`, in one run.
+
+    python benchmarks/run.py                   the bundled taxonomy
+    python benchmarks/run.py --times 20        also a catalogue 20 times as large, made of copies: nothing should grow
+    python benchmarks/run.py --runs 30         more runs a figure (15 by default)
+
+The commands take turns, so that a machine that speeds up or slows down does so for all of them; the median of the
+ratios run by run is printed. Warm figures are medians within one process. Memory is the peak resident set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src"
+
+BARE = "pass"
+ATTRS = "import attrs"
+ASK = "mt.recommend(['text', 'image'], 'visual-question-answering')"
+COLD = {
+    "import": "import modeltaxonomy",
+    "first recommend": f"import modeltaxonomy as mt; {ASK}",
+    "first record": "import modeltaxonomy as mt; mt.release('llama-3.1-8b')",
+    "first classify": "import modeltaxonomy as mt; mt.classify('gemini')",
+}
+WARM = {
+    "recommend": ASK,
+    "recommend, legal, 24 GB": "mt.recommend(tasks='summarization', domains='legal', data='labelled', memory_gb=24)",
+    "recommend, nothing fits": "mt.recommend(['protein', 'audio'], access='open-weights')",
+    "family by name": "mt.family('Llama')",
+    "where": "mt.taxonomy().releases.where(inputs='image', outputs='text')",
+    "is_a": "mt.is_a('bert', 'large-language-model')",
+    "search": "mt.search('text to video')",
+}
+
+
+def measure(code: str, path: Path) -> tuple[float, float]:
+    """Seconds of wall time and megabytes of peak memory of a fresh interpreter that runs the code."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPATH": str(path)}
+    begin = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    if status:
+        raise SystemExit(f"failed: {code}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def cold(path: Path, runs: int) -> None:
+    codes = {"bare Python": BARE, "import attrs": ATTRS, **COLD}
+    for code in codes.values():
+        measure(code, path)
+    rows: dict[str, list[tuple[float, float]]] = {name: [] for name in codes}
+    for _ in range(runs):
+        for name, code in codes.items():
+            rows[name].append(measure(code, path))
+    print(f"{'whole process':<24}{'x bare':>8}{'x attrs':>9}{'memory x attrs':>16}{'ms':>8}")
+    for name, row in rows.items():
+        ratios = [
+            statistics.median(mine[i] / other[i] for mine, other in zip(row, rows[base], strict=True))
+            for base, i in (("bare Python", 0), ("import attrs", 0), ("import attrs", 1))
+        ]
+        milliseconds = statistics.median(seconds for seconds, _ in row) * 1e3
+        print(f"{name:<24}{ratios[0]:>8.2f}{ratios[1]:>9.2f}{ratios[2]:>16.2f}{milliseconds:>8.1f}")
+
+
+def warm(path: Path) -> None:
+    code = "import timeit\nimport modeltaxonomy as mt\n" + "".join(
+        f"{call}\nn = 20\nt = sorted(timeit.repeat(lambda: {call}, number=n, repeat=9))[4] / n\n"
+        f"print({name!r}.ljust(24), format(t * 1e3, '8.3f'), 'ms')\n"
+        for name, call in WARM.items()
+    )
+    environment = os.environ | {"PYTHONPATH": str(path)}
+    print("\nwarm, in one process")
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+def enlarged(times: int, folder: Path) -> Path:
+    """A copy of the package whose catalogue has every family and release `times` times, under other ids."""
+    sys.path.insert(0, str(PACKAGE))
+    from modeltaxonomy import _index, bundled
+
+    tax = bundled.taxonomy()
+    records = [tax._record(line) for line in range(len(tax))]
+    copies = []
+    for record in records:
+        if record["kind"] in ("family", "release"):
+            for n in range(1, times):
+                copy = {
+                    **record,
+                    "id": f"{record['id']}-copy-{n}",
+                    "label": f"{record['label']} copy {n}",
+                    "aliases": [],
+                }
+                if "family" in record:
+                    copy["family"] = f"{record['family']}-copy-{n}"
+                copies.append(copy)
+    lines, index = _index.build([*records, *copies], data_version="enlarged")
+    place = folder / "src"
+    shutil.copytree(PACKAGE / "modeltaxonomy", place / "modeltaxonomy")
+    (place / "modeltaxonomy" / "data" / bundled.LINES).write_bytes(lines)
+    (place / "modeltaxonomy" / "data" / bundled.INDEX).write_bytes(index)
+    print(f"\n{times} times the catalogue: {len(records) + len(copies):,} entries, {len(lines) / 1e6:.1f} MB")
+    return place
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--times", type=int, default=1)
+    arguments = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, {arguments.runs} runs\n")
+    cold(PACKAGE, arguments.runs)
+    warm(PACKAGE)
+    if arguments.times > 1:
+        with tempfile.TemporaryDirectory() as folder:
+            place = enlarged(arguments.times, Path(folder))
+            cold(place, arguments.runs)
+            warm(place)
+
+
+if __name__ == "__main__":
+    main()
