@@ -87,7 +87,7 @@ def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs
     hints = typing.get_type_hints(cls, include_extras=True)
     fields = {
         attribute.name: cs.typed_dict_field(
-            handler.generate_schema(_annotated(hints[attribute.name], attribute)),
+            _one_error(handler.generate_schema(_annotated(hints[attribute.name], attribute)), hints[attribute.name]),
             required=attribute.default is attrs.NOTHING,
         )
         for attribute in attrs.fields(cls)
@@ -115,6 +115,19 @@ def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs
         serialization=cs.wrap_serializer_function_ser_schema(fields_of, schema=mapping),
         ref=ref,
     )
+
+
+def _one_error(schema: Any, hint: Any) -> cs.CoreSchema:
+    """A union that fails as one, at the path of the field: its branches have no place in the value given."""
+
+    inside = schema
+    while inside["type"] != "union" and "schema" in inside:
+        inside = inside["schema"]
+    if inside["type"] == "union":
+        wanted = " or ".join(getattr(each, "__name__", str(each)) for each in typing.get_args(hint))
+        inside["custom_error_type"] = "union_error"
+        inside["custom_error_message"] = f"Input should be {wanted.replace('NoneType', 'None')}"
+    return schema  # type: ignore[no-any-return]
 
 
 def _annotated(hint: Any, attribute: attrs.Attribute[Any]) -> Any:

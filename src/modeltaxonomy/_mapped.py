@@ -64,7 +64,7 @@ class MappedHash:
 
     def __init__(self, buffer: memoryview) -> None:
         magic = bytes(buffer[:8])
-        if magic != MAGIC:
+        if magic != MAGIC or len(buffer) < 8 * _HEADER_WORDS or len(buffer) % 8:
             raise ValueError(f"not an index of this version: it begins with {magic!r}, not {MAGIC!r}")
         if sys.byteorder == "big":
             raise NotImplementedError("the index is little-endian, and this machine is not")
@@ -76,7 +76,8 @@ class MappedHash:
     def get(self, name: str) -> memoryview | None:
         """The value, as a view into the buffer."""
 
-        key = name.encode()
+        # A name from a command line may hold bytes that are no text, as lone surrogates: it is not found, no error.
+        key = name.encode("utf-8", "surrogatepass")
         digest = _hash(key)
         wanted = digest | len(key) << 32
         slot = digest % self._slots

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from modeltaxonomy._mapped import MappedHash
 from modeltaxonomy._names import fold
+from modeltaxonomy._shown import Shown
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 
@@ -273,13 +274,15 @@ class Taxonomy:
             when = {"family": "first_release", "release": "released"}.get(record["kind"])
             if when is None or (record.get(when) and date_number(record[when]) <= day):
                 kept[record["id"]] = record
-        for record in list(kept.values()):
-            if record["kind"] == "release":
-                if record["family"] not in kept:
-                    del kept[record["id"]]
-                elif record.get("base") not in kept:
-                    record.pop("base", None)
-                    record.pop("relation", None)
+        releases = [record for record in kept.values() if record["kind"] == "release"]
+        for record in releases:
+            if record["family"] not in kept:
+                del kept[record["id"]]
+        for record in releases:
+            if "base" in record and record["base"] not in kept:
+                for name in ("base", "relation"):
+                    del record[name]
+                    record.get("evidence", {}).pop(name, None)
         return self._rebuilt(kept.values(), f" as of {date}")
 
     def _rebuilt(self, records: Iterable[dict[str, Any]], suffix: str) -> Taxonomy:
@@ -406,7 +409,7 @@ def _reopen(lines: bytes, index: bytes) -> Taxonomy:
     return Taxonomy(memoryview(lines), memoryview(index))
 
 
-class Collection(Generic[E]):
+class Collection(Shown, Generic[E]):
     """The entries of one kind, or some of them, in the order of their ids."""
 
     __slots__ = ("_bits", "_kind", "_taxonomy")
@@ -440,6 +443,8 @@ class Collection(Generic[E]):
         return self._has(line) and bool(self._taxonomy._entry(cast("int", line)) == item)
 
     def __getitem__(self, entry_id: str) -> E:
+        if not isinstance(entry_id, str):
+            raise InvalidQuery("entry_id", f"an id is a string, not {type(entry_id).__name__}: {entry_id!r}")
         line = self._taxonomy._find_id(entry_id)
         if not self._has(line):
             raise UnknownName(entry_id, self._kind, self._taxonomy._suggestions(entry_id, (self._kind,)))
@@ -490,11 +495,6 @@ class Collection(Generic[E]):
         shown = ", ".join(self.ids[:5])
         return f"<{len(self)} {KINDS[self._kind].collection}: {shown}{', ...' if len(self) > 5 else ''}>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from modeltaxonomy.display import mimebundle
-
-        return mimebundle(self)
-
     def _has(self, line: int | None) -> bool:
         start, stop = self._taxonomy._span(self._kind)
         return line is not None and start <= line < stop and bool(self._bits >> (line - start) & 1)
@@ -509,7 +509,13 @@ class Collection(Generic[E]):
         refers = self._axes().get(axis, "")
         if refers == "":
             raise InvalidQuery(axis, f"a {self._kind} has no such axis; it has {', '.join(self._axes())}")
-        names = [values] if isinstance(values, str) else list(values)
+        try:
+            names = [values] if isinstance(values, str) else list(values)
+        except TypeError:
+            names = [cast("str", values)]
+        for name in names:
+            if not isinstance(name, str):
+                raise InvalidQuery(axis, f"a name or several are needed, not {type(name).__name__}: {name!r}")
         if refers is None or refers == "*":
             return names
         return [self._taxonomy._id(self._taxonomy._line_of(name, (refers,))) for name in names]
@@ -616,12 +622,13 @@ def checked_date(argument: str, value: object) -> str:
 
     import datetime
 
-    text = value.isoformat() if isinstance(value, datetime.date) else value
-    if isinstance(text, str):
+    text = value.isoformat()[:10] if isinstance(value, datetime.date) else value
+    # Weeks (2026-W48-1) are ISO 8601 too, but do not sort with days.
+    if isinstance(text, str) and len(text) in (4, 7, 10) and "W" not in text:
         try:
-            datetime.date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
+            datetime.date.fromisoformat((text + "-01-01")[:10])
         except ValueError:
             pass
         else:
-            return text[:10]
+            return text
     raise InvalidQuery(argument, f"a date is written 2026-11-23 (or 2026-11, 2026), not {value!r}")

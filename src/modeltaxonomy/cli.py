@@ -17,8 +17,8 @@ try:
     import cyclopts
     from cyclopts import App, Parameter
     from rich.console import Console
-except ImportError as error:
-    raise SystemExit(str(MissingExtra("cli", "the command line"))) from error
+except ImportError as _error:
+    raise SystemExit(str(MissingExtra("cli", "the command line"))) from _error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ PackOption = Annotated[
 Names = Annotated[list[str], Parameter(negative="")]
 EntryNames = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
-app = App(
+app: App = App(
     name="modeltaxonomy",
     help="A typed, offline taxonomy of AI models, with every fact sourced."
     "\n\nExit status: 0 answered, 1 nothing found, 2 usage, 3 invalid data.",
@@ -169,7 +169,10 @@ def list_(collection: str, *, where: Names = [], pack: PackOption = [], format: 
         axes.setdefault(axis, []).append(value)
     found = getattr(tax, name).where(**axes)
     rows = [{"id": entry.id, "label": entry.label, "definition": entry.definition} for entry in found]
-    _write([found] if format in ("table", "markdown") else list(found), format, rows)
+    if format == "json":
+        _write_rows([entry.to_dict() for entry in found], format)  # A list, however many there are.
+    else:
+        _write([found], format, rows)
     return ANSWERED if rows else NOTHING
 
 
@@ -248,6 +251,8 @@ def validate(path: str, *, format: FormatOption = "table") -> int:
         return INVALID
     if format == "table":
         sys.stdout.write(f"{path}: {len(pack)} {'entry' if len(pack) == 1 else 'entries'}, no problems\n")
+    else:
+        _write_rows([], format)
     return ANSWERED
 
 
@@ -262,7 +267,9 @@ def run(arguments: Sequence[str]) -> int:
 
     errors = Console(stderr=True, highlight=False)
     try:
-        command, bound, _ = app.parse_args(arguments, exit_on_error=False, console=errors, error_console=errors)
+        command, bound, _ = app.parse_args(
+            arguments, exit_on_error=False, console=Console(highlight=False), error_console=errors
+        )
         status = command(*bound.args, **bound.kwargs)
         sys.stdout.flush()
         return status if isinstance(status, int) else ANSWERED
@@ -348,6 +355,8 @@ def _write(answers: Sequence[Any], format: Format, rows: Iterable[dict[str, Any]
 
 def _write_rows(rows: Iterable[dict[str, Any]], format: Format) -> None:
     found = list(rows)
+    if not found and format != "json":
+        return
     if format == "json":
         sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     elif format == "jsonl":

@@ -220,6 +220,20 @@ def concepts_are_complete(records: Records) -> Iterator[tuple[str, str, str]]:
             yield record["id"], "/conditions", "a class needs a condition that tells it from its broader class"
 
 
+def aliases_are_other_names(records: Records) -> Iterator[tuple[str, str, str]]:
+    """An alias is a name that the entry does not have already, spelled another way or not."""
+
+    for record in records.values():
+        known = {fold(record["id"]), fold(record.get("label", ""))}
+        for i, alias in enumerate(record.get("aliases", ())):
+            name = fold(alias)
+            if not name:
+                yield record["id"], f"/aliases/{i}", f"{alias!r} has neither letter nor digit"
+            elif name in known:
+                yield record["id"], f"/aliases/{i}", f"{alias!r} is a name it has already; drop it"
+            known.add(name)
+
+
 def derivations_have_no_cycle(records: Records) -> Iterator[tuple[str, str, str]]:
     """No release is made from itself, and a base goes with the relation to it."""
 
@@ -252,6 +266,7 @@ LAWS: tuple[Callable[[Records], Iterator[tuple[str, str, str]]], ...] = (
     evidence_is_whole,
     facts_say_what_they_are,
     concepts_are_complete,
+    aliases_are_other_names,
     derivations_have_no_cycle,
 )
 """What holds in every taxonomy."""

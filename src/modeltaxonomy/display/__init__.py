@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from modeltaxonomy.display._blocks import blocks
+from modeltaxonomy.display._blocks import Heading, Items, Paragraph, Table, blocks
 from modeltaxonomy.display._render import to_html, to_markdown, to_text
 
-__all__ = ["blocks", "html", "markdown", "mimebundle", "text"]
+__all__ = ["Heading", "Items", "Paragraph", "Table", "blocks", "html", "markdown", "mimebundle", "text"]
 
 
 def text(value: Any, width: int = 100) -> str:

@@ -74,11 +74,11 @@ class Kind:
     __slots__ = ("cls", "collection", "name")
 
     def __init__(self, name: str, collection: str, cls: str) -> None:
-        self.name = name
+        self.name: str = name
         """In the singular, as errors and records name it."""
-        self.collection = collection
+        self.collection: str = collection
         """The attribute of the taxonomy."""
-        self.cls = cls
+        self.cls: str = cls
         """The name of its class."""
 
     @property

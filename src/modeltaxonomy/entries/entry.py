@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from modeltaxonomy._shown import Shown
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, abstract_noun, as_tuple, field, ids, noun, records
 from modeltaxonomy.entries.evidence import NO_EVIDENCE, Evidence, evidence_by_field
@@ -25,7 +26,7 @@ class Correspondence(Noun):
 
 
 @abstract_noun
-class Entry(Noun):
+class Entry(Shown, Noun):
     """A thing the taxonomy knows. Entries hold ids; the taxonomy navigates."""
 
     kind: ClassVar[str]
@@ -49,13 +50,3 @@ class Entry(Noun):
 
     def __str__(self) -> str:
         return self.label
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from modeltaxonomy.display import mimebundle
-
-        return mimebundle(self)
-
-    def __rich__(self) -> object:
-        from modeltaxonomy.display.rich import renderable
-
-        return renderable(self)

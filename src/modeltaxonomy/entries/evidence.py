@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import attrs
+
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, convert_by, field, frozen_mapping, noun
 
@@ -44,7 +46,7 @@ def _evidence(values: Any) -> tuple[Evidence, ...]:
     return tuple([value if isinstance(value, Evidence) else Evidence(**value) for value in values])
 
 
-evidence_tuple = convert_by(_evidence)
+evidence_tuple: attrs.Converter[Any, tuple[Evidence, ...]] = convert_by(_evidence)
 """A converter: a tuple of evidence, from such values or from mappings that make one."""
 
 
@@ -67,6 +69,6 @@ class Fact(Noun):
     )
 
 
-evidence_by_field = frozen_mapping(_evidence)
+evidence_by_field: attrs.Converter[Any, FrozenMapping[Any]] = frozen_mapping(_evidence)
 UNKNOWN = Fact(status="unknown")
 NO_EVIDENCE: FrozenMapping[tuple[Evidence, ...]] = FrozenMapping()

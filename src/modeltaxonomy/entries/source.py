@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from modeltaxonomy._shown import Shown
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun
 from modeltaxonomy.entries.evidence import DATE, NO_EVIDENCE, Evidence
@@ -12,7 +13,7 @@ __all__ = ["Source"]
 
 
 @noun
-class Source(Noun):
+class Source(Shown, Noun):
     """A paper, a model card, an upstream catalogue at a commit."""
 
     kind: ClassVar[str] = "source"

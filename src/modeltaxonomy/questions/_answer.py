@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from modeltaxonomy._shown import Shown
 from modeltaxonomy.entries._noun import Noun, field, noun
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
 from modeltaxonomy.errors import InvalidQuery
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Reason", "bundled_or", "names_of", "number_of"]
 
 
-class Answer(Noun):
+class Answer(Shown, Noun):
     """A frozen value that says itself: as text, in a notebook, as JSON-ready data, in prose."""
 
     __slots__ = ()
@@ -29,16 +30,6 @@ class Answer(Noun):
         from modeltaxonomy.display import text
 
         return text(self)
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from modeltaxonomy.display import mimebundle
-
-        return mimebundle(self)
-
-    def __rich__(self) -> object:
-        from modeltaxonomy.display.rich import renderable
-
-        return renderable(self)
 
 
 @noun

@@ -224,16 +224,20 @@ def _subject(tax: Taxonomy, x: Any) -> _Subject:
     else:
         raise InvalidQuery("x", f"a family, a release, a name or a configuration is needed, not {type(x).__name__}")
     if record["kind"] == "release":
-        return _Subject(record["id"], record["label"], [(record["id"], record)])
+        family = tax._peek(tax._line_of(record["family"], ("family",)))
+        return _Subject(record["id"], record["label"], [(record["id"], _with_evidence_of(family, record))])
     start, _ = tax._span("release")
     column = tax._column(f"is:release.family={record['id']}")
     releases = [tax._peek(start + bit) for bit in bits(column)]
-    family_evidence = record.get("evidence", {})
-    members = [
-        (release["id"], {**release, "evidence": {**family_evidence, **release.get("evidence", {})}})
-        for release in releases
-    ]
+    members = [(release["id"], _with_evidence_of(record, release)) for release in releases]
     return _Subject(record["id"], record["label"], members or [(record["id"], record)])
+
+
+def _with_evidence_of(family: Mapping[str, Any], release: Mapping[str, Any]) -> dict[str, Any]:
+    """A release's record, with its family's evidence for the axes that it takes over."""
+
+    evidence = {axis: family.get("evidence", {}).get(axis, ()) for axis in release.get("inherited", ())}
+    return {**release, "evidence": {**evidence, **release.get("evidence", {})}}
 
 
 def _from_config(tax: Taxonomy, config: Mapping[str, Any]) -> _Subject:

@@ -6,13 +6,16 @@ A release fits when it natively has every modality asked for, is on record for e
 limits. A limit on something that is not known of a release does not exclude it: the release is kept, ranked lower,
 and what is not known is listed. Limits on memory and licence presuppose that the weights can be had.
 
-Releases are ranked by, in this order: known for the domains asked for; fewer unknowns; fitting the memory in 16 bits
-rather than only in 4; no native modality beyond those asked for; newer; id. A family stands where its best release
-does.
+Releases are ranked by, in this order: known for the domains asked for, and of these the ones pretrained on one field
+first; fewer unknowns; fitting the memory in 16 bits rather than only in 4; no native modality beyond those asked for;
+where no domain is asked for, pretrained on general data rather than on one field; newer; id. A family stands where its
+best release does.
 
 Classes are ranked by the selection rules of the taxonomy that hold of the question, those of narrower classes first;
-then come the most specific classes of the families advised. Techniques are ranked by how many of the families advised
-are on record with them, then by how little access they need, then by id; what stands in the way is named.
+then come the most specific classes of the release that fits best, those with more of the fitting releases first.
+
+Techniques are ranked by whether something stands in the way with every family advised, then by how many of these are
+on record with them, then by how little access they need, then by id.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -34,6 +38,8 @@ from modeltaxonomy.questions._answer import Answer, Reason, bundled_or, names_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import attrs
+
     from modeltaxonomy._taxonomy import Taxonomy
 
 __all__ = [
@@ -47,12 +53,13 @@ __all__ = [
     "recommend",
 ]
 
-reason_tuple = records(Reason)
+reason_tuple: attrs.Converter[Any, tuple[Reason, ...]] = records(Reason)
 
 GB = 1_000_000_000
 BYTES_16_BIT, BYTES_4_BIT = 2.0, 0.5
 WEIGHTS = "downloadable-weights"
 HOSTED = ("api-access", "hosted-interface-access")
+_ACCESS_NEEDED = ("prompts", "logits", "activations", "weights", "gradients")
 
 
 @noun
@@ -484,6 +491,9 @@ class _Search:
         """Columns, what they hold coming before what they don't; earlier columns weigh more."""
 
         preferences = [self._is("domains", name) for name in self.question.domains]
+        if preferences:
+            known = functools.reduce(int.__and__, preferences)
+            preferences.append(known & self._is("breadth", "domain"))
         fewer_unknowns = [constraint.unknown for constraint in self.constraints if constraint.unknown]
         preferences += _at_most_set(fewer_unknowns, self.everything)
         if self.question.memory_gb is not None:
@@ -496,6 +506,8 @@ class _Search:
                 if root not in covered:
                     beyond |= self._is("inputs", root) | self._is("outputs", root)
             preferences.append(self.everything & ~beyond)
+        if not self.question.domains:
+            preferences.append(self._is("breadth", "general"))
         return preferences
 
     def asked_modalities(self) -> tuple[str, ...]:
@@ -558,7 +570,9 @@ class _Search:
         ordered = sorted(found, key=lambda name: (-found[name][0], name))
         advice = [self._class_advice(name, found[name][1]) for name in ordered]
         for best, _ in families[:1]:
-            for name in [name for name in self.tax._lines_of(f"classes:{best.release}") if name not in found][:3]:
+            held = [name for name in self.tax._lines_of(f"classes:{best.release}") if name not in found]
+            held.sort(key=lambda name: (-(self.fitting & self._is("model_classes", name)).bit_count(), name))
+            for name in held[:3]:
                 text = f"the class of {best.release_label}, which fits best"
                 advice.append(self._class_advice(name, [Reason(text=text)]))
         return advice
@@ -590,25 +604,24 @@ class _Search:
             evidence = _evidence("adaptations", record["release"], record)
             for technique in record.get("adaptations", ()):
                 shown.setdefault(technique, []).append((advice.label, evidence))
-        by_use: list[int] = []
-        for technique in sorted(shown, key=lambda name: (-len(shown[name]), name)):
-            line = tax._find_id(technique)
-            if line is not None and usable >> (line - start) & 1:
-                by_use.append(line)
-        by_access = (
-            start + bit
-            for needed in ("prompts", "logits", "activations", "weights", "gradients")
-            for bit in bits(usable & tax._column(f"is:technique.access_needed={needed}"))
-        )
-        lines = list(itertools.islice(dict.fromkeys(itertools.chain(by_use, by_access)), limit))
-        return [self._technique_advice(tax._peek(line), families, shown) for line in lines]
+        access = [tax._column(f"is:technique.access_needed={needed}") for needed in _ACCESS_NEEDED]
+        by_access = [start + bit for column in access for bit in bits(usable & column)]
+        order = {line: rank for rank, line in enumerate(by_access)}
+        on_record = {line: len(uses) for name, uses in shown.items() if (line := tax._find_id(name)) in order}
+        lines = sorted(on_record, key=lambda line: (-on_record[line], order[line]))
+        lines += [line for line in by_access[: 2 * limit] if line not in on_record]
+        judged = [self._technique_advice(tax._peek(line), families, shown) for line in lines[: 2 * limit]]
+        judged.sort(key=lambda pair: pair[0])
+        return [technique for _, technique in judged[:limit]]
 
     def _technique_advice(
         self,
         technique: dict[str, Any],
         families: Sequence[tuple[FamilyAdvice, dict[str, Any]]],
         shown: dict[str, list[tuple[str, tuple[Evidence, ...]]]],
-    ) -> TechniqueAdvice:
+    ) -> tuple[bool, TechniqueAdvice]:
+        """Whether something stands in the way with every family, and the advice."""
+
         uses = shown.get(technique["id"], [])
         reasons = []
         if uses:
@@ -626,19 +639,24 @@ class _Search:
             blockers.append(f"data of the kind {' or '.join(needs)} is needed; say what is at hand with `data`")
         if technique.get("reward") == "required":
             blockers.append("a reward function, model or judge is needed")
+        stopped = bool(blockers)
         if access != "prompts":
             closed = [advice.label for advice, _ in families if not self._weights_of(advice)]
-            if closed and technique["hosted"] == "if-offered":
+            offered = technique["hosted"] == "if-offered"
+            if closed and offered:
                 blockers.append(f"for {', '.join(closed)} only where the host offers it")
             elif closed:
                 blockers.append(f"not for {', '.join(closed)}: the weights cannot be had")
-        blockers += self._too_large(technique, families)
+            stopped |= len(closed) == len(families) and not offered
+        too_large = list(self._too_large(technique, families))
+        stopped |= len(too_large) == len(families)
+        blockers += too_large
         if unsuited := set(technique.get("unsuited_architectures", ())):
             for advice, record in families:
                 built = record["release"].get("architectures", ())
                 if unsuited & {wider for name in built for wider in self.tax._up(name)}:
                     blockers.append(f"not for the architecture of {advice.label}")
-        return TechniqueAdvice(
+        return stopped, TechniqueAdvice(
             technique=technique["id"], label=technique["label"], reasons=tuple(reasons), blockers=tuple(blockers)
         )
 
@@ -808,7 +826,7 @@ def _evidence(name: str, record: dict[str, Any], family: dict[str, Any]) -> tupl
 
 def _nearest(constraint: _Constraint, value: int) -> str:
     if constraint.name.startswith("memory_gb"):
-        return f"{value * BYTES_4_BIT / GB:,.1f}"
+        return f"{math.ceil(value * BYTES_4_BIT / GB * 1000) / 1000:g}"  # Rounded up, so that it is enough.
     if constraint.numbers == "released":
         return _day_before(value)
     return f"{value:,}"
