@@ -46,7 +46,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     free = width - 2 * (len(keep) - 1)
     sizes = dict.fromkeys(keep, 0)
     for done, i in enumerate(sorted(keep, key=lambda i: wanted[i])):
-        sizes[i] = max(8, min(wanted[i], free // (len(keep) - done)))
+        sizes[i] = min(wanted[i], max(8, free // (len(keep) - done)))
         free -= sizes[i]
     header = [columns] if any(columns[i] for i in keep) else []
     lines = []
