@@ -1,0 +1,126 @@
+"""The style of definitions: each rule is shown a bad example first, then held against the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import modeltaxonomy as mt
+from modeltaxonomy._names import words
+from modeltaxonomy.entries import Concept, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+TAX = mt.taxonomy()
+CONCEPTS: tuple[Concept, ...] = tuple(
+    entry
+    for collection in (
+        TAX.model_classes, TAX.modalities, TAX.tasks, TAX.domains, TAX.objectives, TAX.paradigms, TAX.architectures,
+        TAX.components, TAX.techniques, TAX.inference, TAX.infrastructure, TAX.openness, TAX.aspects, TAX.regulations,
+    )
+    for entry in collection
+)  # fmt: skip
+ENTRIES: tuple[Entry, ...] = (*CONCEPTS, *TAX.families, *TAX.releases, *TAX.developers)
+SMALL = set("a an and as at by for from in into is it its of on one or that the their them then to which with".split())
+PRAISE = {"state-of-the-art", "cutting-edge", "powerful", "revolutionary", "groundbreaking", "world-class", "seamless"}
+
+
+def length(entry: Entry) -> str | None:
+    """Long enough to tell apart, short enough to read."""
+    return None if 40 <= len(entry.definition) <= 600 else f"{len(entry.definition)} characters"
+
+
+def restated(entry: Entry) -> str | None:
+    """It does not open with the label, nor consist of the label's words."""
+    text, label = entry.definition.casefold(), entry.label.casefold()
+    if text.startswith((label, f"a {label}", f"an {label}", f"the {label}")):
+        return "opens with the label"
+    said = [word for word in words(entry.definition) if word not in SMALL]
+    named = set(words(entry.label))
+    return "says little but the label" if sum(word in named for word in said) * 2 > len(said) else None
+
+
+def sentence(entry: Entry) -> str | None:
+    """It begins with a capital or a figure and ends with a full stop, without double spaces."""
+    text = entry.definition
+    whole = text == " ".join(text.split()) and text[-1] == "." and not text[0].islower()
+    return None if whole else "not a sentence"
+
+
+def praise(entry: Entry) -> str | None:
+    """It does not praise, and leaves nothing to do."""
+    found = PRAISE & set(entry.definition.casefold().replace(",", " ").replace(".", " ").split())
+    return f"praises: {found}" if found or "TODO" in entry.definition else None
+
+
+RULES: tuple[Callable[[Entry], str | None], ...] = (length, restated, sentence, praise)
+GOOD = "Adds a product of two small matrices to each frozen weight, so that only these are trained."
+BAD = {
+    length: "A short one.",
+    restated: "Prompt tuning: the tuning of prompts.",
+    sentence: "adds a product  of two matrices to each frozen weight",
+    praise: "The most powerful way of adding a product of two small matrices to each frozen weight.",
+}
+
+
+def concept(definition: str) -> Concept:
+    return TAX.techniques["prompt-tuning"].__class__(id="prompt-tuning", label="Prompt tuning", definition=definition)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_finds_the_bad(rule: Callable[[Entry], str | None]) -> None:
+    """A rule reports what breaks it, and passes what does not."""
+    assert rule(concept(BAD[rule]))
+    assert rule(concept(GOOD)) is None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_definitions(rule: Callable[[Entry], str | None]) -> None:
+    """Every definition keeps the rule."""
+    assert {entry.id: found for entry in ENTRIES if (found := rule(entry))} == {}
+
+
+def same_openings(concepts: Iterable[Concept]) -> Iterator[tuple[str, str]]:
+    """Pairs of siblings whose definitions begin with the same four words."""
+    seen: dict[tuple[str, ...], str] = {}
+    for entry in concepts:
+        for wider in entry.broader:
+            key = (wider, *entry.definition.casefold().split()[:4])
+            if key in seen:
+                yield seen[key], entry.id
+            seen[key] = entry.id
+
+
+def test_siblings_open_differently() -> None:
+    """What is told from its siblings does not begin as they do."""
+    one = TAX.tasks["summarization"]
+    twin = one.__class__(id="twin", label="Twin", definition=one.definition, broader=one.broader)
+    assert list(same_openings([one, twin])) == [("summarization", "twin")] * len(one.broader)
+    assert list(same_openings(CONCEPTS)) == []
+
+
+def circles(concepts: Iterable[Concept]) -> Iterator[tuple[str, str]]:
+    """Pairs of concepts each of which is defined by naming the other as its first words."""
+    named = {}
+    for entry in concepts:
+        opening = " ".join(words(entry.definition)[:8])
+        named[entry.id] = (entry.label.casefold(), opening)
+    by_label = {label: entry_id for entry_id, (label, _) in named.items()}
+    for entry_id, (label, opening) in named.items():
+        for other_label, other in by_label.items():
+            if other > entry_id and other_label in opening and label in named[other][1]:
+                yield entry_id, other
+
+
+def test_no_circles() -> None:
+    """No two concepts open by naming each other."""
+    one = TAX.tasks["summarization"].__class__(
+        id="one", label="Foo bar", definition="What a baz qux does, all of it.", inputs=("text",), outputs=("text",)
+    )
+    other = one.__class__(
+        id="other", label="Baz qux", definition="What a foo bar does, all of it.", inputs=("text",), outputs=("text",)
+    )
+    assert list(circles([one, other])) == [("one", "other")]
+    assert list(circles(CONCEPTS)) == []
