@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -85,8 +84,8 @@ def warm(path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
 
 
-def enlarged(times: int, folder: Path) -> Path:
-    """A copy of the package whose catalogue has every family and release `times` times, under other ids."""
+def enlarged(times: int, folder: Path) -> None:
+    """Write a copy of the package whose catalogue has every family and release `times` times, under other ids."""
     sys.path.insert(0, str(PACKAGE))
     from modeltaxonomy import _index, bundled
 
@@ -111,23 +110,26 @@ def enlarged(times: int, folder: Path) -> Path:
     (place / "modeltaxonomy" / "data" / bundled.LINES).write_bytes(lines)
     (place / "modeltaxonomy" / "data" / bundled.INDEX).write_bytes(index)
     print(f"\n{times} times the catalogue: {len(records) + len(copies):,} entries, {len(lines) / 1e6:.1f} MB")
-    return place
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--enlarge", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if arguments.enlarge:
+        enlarged(int(arguments.enlarge[0]), Path(arguments.enlarge[1]))
+        return
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, {arguments.runs} runs\n")
     cold(PACKAGE, arguments.runs)
     warm(PACKAGE)
     if arguments.times > 1:
         with tempfile.TemporaryDirectory() as folder:
-            place = enlarged(arguments.times, Path(folder))
-            cold(place, arguments.runs)
-            warm(place)
+            # In a process of its own: a child's peak memory starts from that of the process that forks it.
+            subprocess.run([sys.executable, __file__, "--enlarge", str(arguments.times), folder], check=True)
+            cold(Path(folder, "src"), arguments.runs)
+            warm(Path(folder, "src"))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ import pytest
 
 import modeltaxonomy as mt
 from modeltaxonomy._names import words
-from modeltaxonomy.entries import Concept, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from modeltaxonomy.entries import Concept, Entry
 
 TAX = mt.taxonomy()
 CONCEPTS: tuple[Concept, ...] = tuple(
@@ -23,7 +24,33 @@ CONCEPTS: tuple[Concept, ...] = tuple(
     for entry in collection
 )  # fmt: skip
 ENTRIES: tuple[Entry, ...] = (*CONCEPTS, *TAX.families, *TAX.releases, *TAX.developers)
-SMALL = set("a an and as at by for from in into is it its of on one or that the their them then to which with".split())
+SMALL = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "of",
+    "on",
+    "one",
+    "or",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "to",
+    "which",
+    "with",
+}
 PRAISE = {"state-of-the-art", "cutting-edge", "powerful", "revolutionary", "groundbreaking", "world-class", "seamless"}
 
 

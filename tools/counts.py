@@ -1,7 +1,4 @@
-"""Print how many entries there are of each kind, and what is still thin: concepts without a reference, evidence by basis.
-
-    python tools/counts.py
-"""
+"""Print how many entries there are of each kind, how many concepts have no reference, and how evidence is based."""
 
 from __future__ import annotations
 

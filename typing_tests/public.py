@@ -13,7 +13,7 @@ assert_type(tax.families["llama"], Family)
 assert_type(tax.families.find("llama"), Family | None)
 assert_type(tax.families.where(inputs="image"), mt.Collection[Family])
 assert_type(tax.tasks.ids, tuple[str, ...])
-assert_type([task for task in tax.tasks], list[Task])
+assert_type(list(tax.tasks), list[Task])
 
 release = mt.release("llama-3.1-8b")
 assert_type(release, Release)

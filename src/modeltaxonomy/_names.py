@@ -24,9 +24,9 @@ def fold(name: str) -> str:
     # Taken apart before and after: what comes apart may have a case, and what loses its case may come apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(
-        character for character in apart if character == "." or unicodedata.category(character)[0] not in "MPZC"
+        character for character in apart if character.isascii() or unicodedata.category(character)[0] not in "MPZC"
     )
-    return fold(plain) if plain.isascii() else plain
+    return plain.translate(dict.fromkeys(_SEPARATORS))
 
 
 def words(text: str) -> list[str]:

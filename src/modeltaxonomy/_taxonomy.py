@@ -21,6 +21,7 @@ from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from modeltaxonomy._mapped import Block
     from modeltaxonomy.entries import (
         Architecture,
         Aspect,
@@ -58,13 +59,14 @@ class Taxonomy:
     `combine` and `as_of` give a new taxonomy and leave this one as it is.
     """
 
-    __slots__ = ("_columns", "_entries", "_index", "_lines", "_meta", "_offsets", "_read")
+    __slots__ = ("_columns", "_count", "_entries", "_index", "_lines", "_meta", "_offsets", "_read")
 
-    def __init__(self, lines: memoryview, index: memoryview) -> None:
+    def __init__(self, lines: Block, index: Block) -> None:
         self._lines = lines
         self._index = MappedHash(index)
         self._meta: dict[str, Any] = json.loads(bytes(self._item("meta")))
-        self._offsets = self._item("offsets").cast("Q")
+        self._offsets, stop = self._index.find("offsets") or (0, 8)
+        self._count = (stop - self._offsets) // 8 - 1
         # What was read is kept, so that a service asks the same things fast; threads may at worst read a thing twice.
         self._entries: dict[int, Any] = {}
         self._columns: dict[str, int] = {}
@@ -94,13 +96,13 @@ class Taxonomy:
         return hash(self.digest)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return self._count
 
     def __repr__(self) -> str:
         return f"<Taxonomy {self.data_version}: {len(self)} entries, digest {self.digest[:12]}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_reopen, (bytes(self._lines), bytes(self._index.buffer)))
+        return (_reopen, (bytes(self._lines[:]), bytes(self._index.block[:])))
 
     # Collections
 
@@ -256,7 +258,7 @@ class Taxonomy:
         # Laws look at what a release states itself: a family that takes another's place may give it other axes.
         for record in (*records.values(), *added):
             disinherit(record)
-        clashes = laws.clashes(records, added, files)
+        clashes = list(laws.clashes(records, added, files))  # Before the records change.
         records.update({record["id"]: record for record in added})
         laws.enforce(records.values(), files, clashes)
         return self._rebuilt(records.values(), "+pack" if added else "")
@@ -322,16 +324,21 @@ class Taxonomy:
         start, stop = self._meta["kinds"][kind]
         return start, stop
 
-    def _raw(self, line: int) -> memoryview:
-        return self._lines[self._offsets[line] : self._offsets[line + 1]]
+    def _raw(self, line: int) -> bytes:
+        """A line as it stands, whatever its length: where it begins and ends is read first."""
+
+        place = self._offsets + 8 * line
+        ends = self._index.block[place : place + 16]
+        return bytes(self._lines[int.from_bytes(ends[:8], "little") : int.from_bytes(ends[8:], "little")])
 
     def _id(self, line: int) -> str:
-        start = self._offsets[line] + len('{"id":"')
-        head = bytes(self._lines[start : min(start + 128, self._offsets[line + 1])])
+        place = self._offsets + 8 * line
+        start = int.from_bytes(self._index.block[place : place + 8], "little") + len('{"id":"')
+        head = bytes(self._lines[start : start + 128])
         return head[: head.index(b'"')].decode()
 
     def _record(self, line: int) -> dict[str, Any]:
-        return cast("dict[str, Any]", json.loads(bytes(self._raw(line))))
+        return cast("dict[str, Any]", json.loads(self._raw(line)))
 
     def _peek(self, line: int) -> dict[str, Any]:
         """A record that the caller leaves as it is."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, cast
 
+from modeltaxonomy._mapped import FileBlock
 from modeltaxonomy._taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
+
+    from modeltaxonomy._mapped import Block
 
 __all__ = ["artefact_files", "taxonomy"]
 
@@ -38,20 +42,16 @@ def artefact_files() -> Traversable:
     return files("modeltaxonomy").joinpath("data")
 
 
-def _read(name: str) -> memoryview:
-    """A data file, mapped where it is a file and read where it lies in a zip.
+def _read(name: str) -> Block:
+    """A data file, read in pieces where it is a file, and whole where it lies in a zip.
 
     Not through importlib_resources: importing that takes longer than everything else here together.
     """
 
-    import mmap
-    import os
-
     path = os.path.join(os.path.dirname(__file__), "data", name)
     try:
-        with open(path, "rb") as file:
-            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except OSError:
+        return FileBlock(path)
+    except (OSError, AttributeError):  # Not a file, or a system without `os.pread`.
         loader = cast("_Loader", __spec__.loader)
         return memoryview(loader.get_data(path))
 

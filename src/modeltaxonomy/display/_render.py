@@ -42,7 +42,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
     """Columns side by side, cells wrapped. Space goes to the widest columns last, so short ones stay whole."""
 
     wanted = [max((len(row[i]) for row in (columns, *rows)), default=0) for i in range(len(columns))]
-    keep = [i for i, size in enumerate(wanted) if size]
+    keep = [i for i in range(len(columns)) if any(row[i] for row in rows)]
     free = width - 2 * (len(keep) - 1)
     sizes = dict.fromkeys(keep, 0)
     for done, i in enumerate(sorted(keep, key=lambda i: wanted[i])):

@@ -23,7 +23,6 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -826,7 +825,8 @@ def _evidence(name: str, record: dict[str, Any], family: dict[str, Any]) -> tupl
 
 def _nearest(constraint: _Constraint, value: int) -> str:
     if constraint.name.startswith("memory_gb"):
-        return f"{math.ceil(value * BYTES_4_BIT / GB * 1000) / 1000:g}"  # Rounded up, so that it is enough.
+        megabytes = -int(-value * BYTES_4_BIT * 1000 // GB)  # Rounded up, so that it is enough.
+        return f"{megabytes / 1000:g}"
     if constraint.numbers == "released":
         return _day_before(value)
     return f"{value:,}"

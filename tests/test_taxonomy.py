@@ -1,0 +1,481 @@
+"""The taxonomy: collections, navigation, and taxonomies made from it."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import modeltaxonomy as mt
+from modeltaxonomy._taxonomy import checked_date, date_number
+from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
+from tests.conftest import sampled
+
+DATES = st.dates(datetime.date(2012, 1, 1), datetime.date(2027, 1, 1)).map(datetime.date.isoformat)
+
+
+def above(tax, kind, value):
+    """A value and everything broader, from the entries alone."""
+
+    found, ahead = set(), [value]
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += getattr(getattr(tax, KINDS[kind].collection)[name], "broader", ())
+    return found
+
+
+def naive(tax, kind, axes):
+    """What `where` has to give, from the entries alone."""
+
+    refers = {a.name: a.metadata.get("refers") for a in entry_class(kind).__attrs_attrs__}
+    found = []
+    for entry in getattr(tax, KINDS[kind].collection):
+        reached = set()
+        for axis, values in axes.items():
+            own = getattr(entry, axis)
+            target = {"self": kind}.get(refers[axis], refers[axis])
+            for value in (own,) if isinstance(own, str) else own or ():
+                reached |= {(axis, name) for name in (above(tax, target, value) if target else {value})}
+            if not all((axis, value) in reached for value in values):
+                break
+        else:
+            found.append(entry.id)
+    return tuple(found)
+
+
+# Collections
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_collections(tax, kind):
+    """A collection has a length, its entries in the order of their ids, and finds them by id and by themselves."""
+
+    collection = getattr(tax, kind.collection)
+    entries = list(collection)
+
+    assert len(collection) == len(entries) == len(collection.ids) > 0
+    assert [entry.id for entry in entries] == list(collection.ids) == sorted(collection.ids)
+    assert {entry.kind for entry in entries} == {kind.name} == {collection.kind}
+    for entry in sampled(tax, kind.name):
+        assert entry.id in collection
+        assert entry in collection
+        assert collection[entry.id] == entry == collection.find(entry.id) == tax.get(entry.id)
+
+
+def test_every_entry_is_in_one_collection(tax):
+    """The collections share no entry and leave none out."""
+
+    ids = [name for kind in KINDS.values() for name in getattr(tax, kind.collection).ids]
+
+    assert len(ids) == len(set(ids)) == len(tax)
+
+
+def test_what_is_not_in_a_collection(tax):
+    """An id of another kind, an entry that says something else, and other values are not in a collection."""
+
+    import attrs
+
+    family = tax.families["bert"]
+
+    assert "bert" not in tax.releases
+    assert tax.releases.find("no such release") is None
+    assert attrs.evolve(family, label="Other") not in tax.families
+    assert None not in tax.families
+    assert 5 not in tax.families
+    assert "bert" not in tax.families.where(outputs="video")
+    assert tax.families.where(outputs="video").find("bert") is None
+
+
+def test_an_id_that_is_not_there(tax):
+    """An id that a collection does not have is an UnknownName with the kind and near ids; no string is InvalidQuery."""
+
+    with pytest.raises(UnknownName) as caught:
+        tax.families["berd"]
+    assert (caught.value.given, caught.value.kind) == ("berd", "family")
+    assert "bert" in caught.value.suggestions
+    with pytest.raises(UnknownName):
+        tax.families.where(outputs="video")["bert"]
+    with pytest.raises(InvalidQuery):
+        tax.families[0]
+
+
+def test_collections_are_values(tax, small):
+    """Collections are equal when they have the same entries of the same taxonomy, and are pickled as such."""
+
+    one, same = tax.families.where(inputs="image"), tax.families.where(inputs=["image"])
+
+    assert one == same == pickle.loads(pickle.dumps(one))
+    assert hash(one) == hash(same) == hash(pickle.loads(pickle.dumps(one)))
+    assert one != tax.families
+    assert tax.families.where() == tax.families == tax.families.where(inputs=[])
+    assert tax.families != small.families
+    assert tax.families != tax.releases
+    assert repr(small.families) == "<1 families: quakeling>"
+
+
+# Where
+
+
+def test_naive_evaluation_tells_apart(small):
+    """The evaluation that `where` is measured by finds what is narrower, and leaves out what is not so."""
+
+    assert naive(small, "family", {"inputs": ["tremor-trace"]}) == ("quakeling",)
+    assert naive(small, "family", {"outputs": ["micro-tremor-trace"]}) == ()
+    assert naive(small, "release", {"architectures": ["tremor-net"]}) == ("quakeling-2",)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_where_is_what_the_entries_say(tax, data):
+    """`where` over several axes gives the entries that have every value or one narrower."""
+
+    kind = data.draw(st.sampled_from(["family", "release", "task", "technique"]))
+    fields = {
+        a.name: "self" if a.metadata["refers"] == "self" else a.metadata["refers"]
+        for a in entry_class(kind).__attrs_attrs__
+        if a.metadata.get("axis") and a.metadata.get("refers") not in (None, "*") and a.name != "broader"
+    }
+    axes = {}
+    seed = data.draw(st.sampled_from(list(getattr(tax, KINDS[kind].collection))))
+    for axis in data.draw(st.lists(st.sampled_from(sorted(fields)), max_size=3, unique=True)):
+        own = getattr(seed, axis)
+        own = (own,) if isinstance(own, str) else own
+        # Mostly what some entry has, or something broader, so that something is found.
+        known = sorted({name for value in own for name in above(tax, fields[axis], value)})
+        every = getattr(tax, KINDS[fields[axis]].collection).ids
+        axes[axis] = data.draw(st.lists(st.sampled_from(known or every), max_size=2))
+
+    assert getattr(tax, KINDS[kind].collection).where(**axes).ids == naive(tax, kind, axes)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_broader_finds_everything_below(tax, data):
+    """`where(broader=...)` gives every narrower concept, at any distance, and not the concept itself."""
+
+    name = data.draw(st.sampled_from(tax.tasks.ids))
+
+    below = tuple(task for task in tax.tasks.ids if task != name and name in above(tax, "task", task))
+    assert tax.tasks.where(broader=name).ids == below
+
+
+def test_where_narrows(tax):
+    """Conditions one after the other are the same as at once; their order does not matter."""
+
+    families = tax.families
+
+    assert families.where(inputs="image", outputs="text") == families.where(outputs="text").where(inputs="image")
+    assert set(families.where(inputs=["image", "text"]).ids) == set(families.where(inputs="image").ids) & set(
+        families.where(inputs="text").ids
+    )
+    assert 0 < len(families.where(inputs="image")) < len(families)
+
+
+def test_where_takes_names(tax):
+    """A value may be an alias or a label too."""
+
+    label = tax.modalities["image"].label
+
+    assert tax.families.where(inputs=label.upper()) == tax.families.where(inputs="image")
+
+
+def test_where_on_axes_that_are_no_ids(tax, small):
+    """Licences, words and classes are axes too."""
+
+    assert small.releases.where(licence="quake-licence").ids == ("quakeling-1",)
+    assert small.families.where(model_classes="seismic-model").ids == ("quakeling",)
+    assert small.techniques.where(data="unlabelled").ids == ("aftershock-tuning",)
+    by_hand = tuple(family.id for family in tax.families if "de" in family.languages)
+    assert tax.families.where(languages="de").ids == by_hand != ()
+
+
+@pytest.mark.parametrize(
+    ("axes", "error"),
+    [
+        ({"colour": "red"}, InvalidQuery),
+        ({"licence": "mit"}, InvalidQuery),
+        ({"inputs": 5}, InvalidQuery),
+        ({"inputs": ["image", 5]}, InvalidQuery),
+        ({"inputs": "no such modality"}, UnknownName),
+        ({"inputs": "bert"}, UnknownName),
+    ],
+)
+def test_conditions_that_cannot_be(tax, axes, error):
+    """An axis that the kind does not have, or a value that is no name or no such entry, is an error."""
+
+    with pytest.raises(error):
+        tax.families.where(**axes)
+
+
+# Names
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_name_leads_to_its_entry(tax, kind):
+    """Label and aliases of an entry lead to it, however spelled, or say that they mean several things."""
+
+    if kind.name == "source":
+        return
+    for entry in sampled(tax, kind.name):
+        for name in (entry.id, entry.label, *entry.aliases):
+            for spelled in (name, name.upper(), name.replace(" ", "_")):
+                try:
+                    assert tax.get(spelled, kind.name) == entry
+                except AmbiguousName as error:
+                    assert entry.id in error.candidates
+
+
+def test_a_name_of_nothing(tax):
+    """A name that means nothing has suggestions, nearest first; both errors are LookupError and ValueError."""
+
+    with pytest.raises(UnknownName, match="no family is called 'lama'; did you mean") as caught:
+        tax.get("lama", "family")
+
+    assert caught.value.suggestions[0] == "llama"
+    assert tax.find("lama", "family") is None
+    assert isinstance(caught.value, LookupError)
+    assert isinstance(caught.value, ValueError)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    with pytest.raises(UnknownName) as caught:
+        tax.get("\udcff")
+    assert caught.value.suggestions == ()
+
+
+def test_a_name_of_several_things(small, write_pack):
+    """A name that means several things names them all; an id goes before a name, and a kind settles it."""
+
+    text = 'label = "Quakeling"\naliases = ["tremor-net"]\ndefinition = "A developer with borrowed names."'
+    both = small.combine(mt.load_pack(write_pack({"developers/quakeling-inc.toml": text})))
+
+    with pytest.raises(AmbiguousName) as caught:
+        both.get("QUAKE-LING")
+    assert (caught.value.given, caught.value.candidates) == ("QUAKE-LING", ("quakeling", "quakeling-inc"))
+    assert isinstance(caught.value, LookupError)
+    assert isinstance(caught.value, ValueError)
+    assert both.get("QUAKE-LING", "developer").id == "quakeling-inc"
+    assert both.get("quakeling").kind == "family"
+    assert both.get("tremor-net").kind == "architecture"
+    assert both.developers.find("tremor net").id == "quakeling-inc"
+
+
+@pytest.mark.parametrize("bad", [None, 5, b"bert", ["bert"]])
+def test_names_are_strings(tax, bad):
+    """Something that is no string is InvalidQuery."""
+
+    with pytest.raises(InvalidQuery):
+        tax.get(bad)
+
+
+def test_kinds_are_known(tax):
+    """A kind that does not exist is InvalidQuery."""
+
+    with pytest.raises(InvalidQuery, match="no kind is called 'famly'"):
+        tax.get("bert", "famly")
+
+
+# Navigation
+
+
+@pytest.mark.parametrize("kind", ["task", "modality", "model-class", "technique", "openness"])
+def test_up_and_down(tax, kind):
+    """`ancestors` is everything broader, and `narrower` the way back from `broader`."""
+
+    collection = getattr(tax, KINDS[kind].collection)
+    for concept in collection:
+        assert set(tax.ancestors(concept.id)) == above(tax, kind, concept.id) - {concept.id}
+        assert tax.ancestors(concept.id)[: len(concept.broader)] == concept.broader
+        assert tax.narrower(concept.id) == tuple(each.id for each in collection if concept.id in each.broader)
+        for wider in concept.broader:
+            assert concept.id in tax.narrower(wider)
+
+
+def test_navigating_from_nothing(tax):
+    """Only an id that exists has something above or below it."""
+
+    for ask in (tax.ancestors, tax.narrower):
+        with pytest.raises(UnknownName):
+            ask("no-such-thing")
+
+
+def test_releases_of_a_family(tax):
+    """The releases of a family are those that name it."""
+
+    assert tax.releases_of("llama").ids == tuple(r.id for r in tax.releases if r.family == "llama") != ()
+
+
+def test_crosswalk_there_and_back(tax):
+    """Every code that an entry maps to leads back to it, by id; a code that nobody maps to leads nowhere."""
+
+    seen = 0
+    for kind in KINDS.values():
+        for entry in getattr(tax, kind.collection):
+            for mapping in getattr(entry, "mappings", ()):
+                found = tax.crosswalk(mapping.scheme, mapping.code)
+                assert entry in found
+                assert [each.id for each in found] == sorted(each.id for each in found)
+                seen += 1
+    assert seen
+    assert tax.crosswalk("no-such-scheme", "x") == ()
+
+
+# As of
+
+
+def out_by(tax, date):
+    """Ids of the families and releases that were out on a day, from the entries alone."""
+
+    families = {f.id for f in tax.families if f.first_release and date_number(f.first_release) <= date_number(date)}
+    return families, {
+        r.id
+        for r in tax.releases
+        if r.family in families and r.released and date_number(r.released) <= date_number(date)
+    }
+
+
+def test_as_of_leaves_out_what_is_later(small):
+    """Later releases are left out, and so are those whose date is not known; what is left breaks no law."""
+
+    then = small.as_of("2025-06-01")
+
+    assert small.releases.ids == ("quakeling-1", "quakeling-2", "quakeling-draft")
+    assert then.releases.ids == ("quakeling-1",)
+    assert small.as_of("2026").releases.ids == ("quakeling-1", "quakeling-2")
+    assert len(small.as_of("2025-02").families) == 0
+    assert then.tasks.ids == small.tasks.ids
+    assert then == then.combine(mt.Pack(entries=()))
+    assert small.as_of(datetime.date(2025, 6, 1)) == then == small.as_of(datetime.datetime(2025, 6, 1, 12))
+    assert then.data_version.endswith(" as of 2025-06-01")
+
+
+def test_as_of_leaves_no_end_open(small, empty, write_pack):
+    """A release whose base is left out no longer names it, nor gives evidence for it, even if it is the older one."""
+
+    from tests.samples import PACK
+
+    later = PACK["releases/quakeling-1.toml"].replace("2025-03-14", "2026-01-01")
+    then = empty.combine(mt.load_pack(write_pack(PACK | {"releases/quakeling-1.toml": later}))).as_of("2025-12-01")
+    release = then.releases["quakeling-2"]
+
+    assert (release.base, release.relation, "base" in release.evidence) == (None, None, False)
+    assert small.as_of("2025-12-01").releases["quakeling-2"].base == "quakeling-1"
+    assert then == then.combine(mt.Pack(entries=()))
+
+
+@pytest.mark.parametrize("date", ["2018-10-11", "2023-03", "2025"])
+def test_as_of_is_what_the_dates_say(tax, date):
+    """A taxonomy as of a day has exactly what was out by then, and no base that was not."""
+
+    then = tax.as_of(date)
+    families, releases = out_by(tax, date)
+
+    assert set(then.families.ids) == families
+    assert set(then.releases.ids) == releases
+    assert all(release.base is None or release.base in releases for release in then.releases)
+    assert len(then.tasks) == len(tax.tasks)
+
+
+@settings(max_examples=3, deadline=None)
+@given(DATES, DATES)
+def test_as_of_is_monotone(tax, one, other):
+    """A later day has everything that an earlier one has; going back twice is going back to the earlier day."""
+
+    earlier, later = sorted((one, other))
+    then = tax.as_of(later)
+
+    assert set(tax.as_of(earlier).releases.ids) <= set(then.releases.ids)
+    assert then.as_of(earlier) == tax.as_of(earlier)
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "2024-13", "2024-02-30", "24-01-01", "2024-1-1", "20240101", "2026-W48-1", "soon", 2024, None]
+)
+def test_days_that_are_none(small, bad):
+    """What is no day, month or year of ISO 8601 is InvalidQuery."""
+
+    with pytest.raises(InvalidQuery):
+        small.as_of(bad)
+
+
+@given(st.dates(datetime.date(1000, 1, 1)), st.dates(datetime.date(1000, 1, 1)))
+def test_numbers_of_dates_sort_as_dates(one, other):
+    """Numbers of dates sort with the dates; a month or year counts as its first day."""
+
+    numbers = [date_number(checked_date("d", day)) for day in (one, other)]
+
+    assert (one < other) == (numbers[0] < numbers[1])
+    assert date_number(one.isoformat()[:7]) == date_number(one.replace(day=1).isoformat())
+    assert date_number(one.isoformat()[:4]) == date_number(one.replace(day=1, month=1).isoformat())
+
+
+# As a value
+
+
+def test_taxonomies_are_values(tax, small):
+    """Taxonomies are equal when their content is, hashable, and pickled whole."""
+
+    same = pickle.loads(pickle.dumps(small))
+
+    assert small == same
+    assert hash(small) == hash(same)
+    assert small is not same
+    assert same.get("quakeling") == small.get("quakeling")
+    assert small != tax
+    assert small != small.digest
+    assert len({small, same, tax}) == 2
+    assert small.digest[:12] in repr(small)
+
+
+def test_digest_follows_the_content(small):
+    """The digest is a SHA-256 of the content: it changes when an entry does, and only then."""
+
+    import hashlib
+
+    assert small.digest == hashlib.sha256(bytes(small._lines)).hexdigest()
+    assert small.digest != small.as_of("2025-06-01").digest
+    assert small.digest == small.as_of("2099").combine(small).digest
+
+
+def test_versions(tax):
+    """The taxonomy says which data and which form it has."""
+
+    assert tax.data_version
+    assert isinstance(tax.schema_version, int)
+
+
+def test_the_bundled_taxonomy_is_one_object(tax):
+    """Every call, from every module and thread, gives the same object."""
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: mt.taxonomy(), range(64)))
+
+    assert {id(each) for each in found} == {id(tax)}
+
+
+def test_threads_load_it_once():
+    """Threads that ask for the first time all at once get one object, and the same answers."""
+
+    code = """
+import threading, modeltaxonomy as mt
+from modeltaxonomy import bundled
+gate, found = threading.Barrier(8), []
+def ask():
+    gate.wait()
+    tax = bundled.taxonomy()
+    found.append((id(tax), hash(tuple(tax.families))))
+threads = [threading.Thread(target=ask) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(len(found), len(set(found)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["8", "1"], done.stderr
