@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from modeltaxonomy import entries
 from modeltaxonomy.entries import KINDS, Evidence, Fact, Family, FrozenMapping, Release, entry_class
-from modeltaxonomy.entries.evidence import Status
+from modeltaxonomy.entries.fact import Status
 from modeltaxonomy.entries.release import FACTS
 from tests.conftest import sampled
 

@@ -377,8 +377,12 @@ def test_as_of_is_what_the_dates_say(tax, date):
     then = tax.as_of(date)
     families, releases = out_by(tax, date)
 
-    assert set(then.families.ids) == families
+    assert set(then.families.ids) == {tax.releases[release].family for release in releases}
+    assert set(then.families.ids) <= families
     assert set(then.releases.ids) == releases
+    for family in then.families:
+        covered = {value for release in then.releases_of(family.id) for value in release.inputs}
+        assert set(family.inputs) == covered
     assert all(release.base is None or release.base in releases for release in then.releases)
     assert len(then.tasks) == len(tax.tasks)
 

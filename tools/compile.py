@@ -82,7 +82,10 @@ def main() -> int:
             print(f"out of date: {path.relative_to(ROOT)}")
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(wanted[path])
+            # Put in place whole: a process that has the old file open goes on reading the old file.
+            new = path.with_name(f"{path.name}.new")
+            new.write_bytes(wanted[path])
+            new.replace(path)
     return 1 if check and stale else 0
 
 

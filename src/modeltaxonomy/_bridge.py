@@ -7,6 +7,7 @@ second model to keep alike.
 
 from __future__ import annotations
 
+import sys
 import threading
 import typing
 from typing import Annotated, Any
@@ -76,6 +77,19 @@ def sequence_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> cs.CoreSch
     )
 
 
+class _Names(dict[str, Any]):
+    """The names of a module, those too that it imports when they are asked for."""
+
+    def __init__(self, module: str) -> None:
+        self._module = sys.modules[module]
+
+    def __missing__(self, name: str) -> Any:
+        try:
+            return getattr(self._module, name)
+        except AttributeError:
+            raise KeyError(name) from None
+
+
 def _or_instance(cls: type[Any], made: cs.CoreSchema) -> cs.CoreSchema:
     # Not a union with `is_instance_schema`: that would put the union's branches into the paths of errors.
     return cs.no_info_wrap_validator_function(
@@ -84,7 +98,7 @@ def _or_instance(cls: type[Any], made: cs.CoreSchema) -> cs.CoreSchema:
 
 
 def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs.CoreSchema:
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = typing.get_type_hints(cls, localns=_Names(cls.__module__), include_extras=True)
     fields = {
         attribute.name: cs.typed_dict_field(
             _one_error(handler.generate_schema(_annotated(hints[attribute.name], attribute)), hints[attribute.name]),
@@ -104,7 +118,7 @@ def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs
         cls_name=cls.__name__,
         extra_behavior="forbid",
         config=cs.CoreConfig(title=cls.__name__),
-        metadata={"pydantic_js_updates": {"description": (cls.__doc__ or "").strip()}},
+        metadata={"pydantic_js_updates": {"title": cls.__name__, "description": (cls.__doc__ or "").strip()}},
     )
     made = cs.no_info_after_validator_function(lambda values: cls(**values), mapping)
     return cs.json_or_python_schema(

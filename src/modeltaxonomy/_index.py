@@ -105,7 +105,8 @@ def inherit_axes(by_id: Mapping[str, Record]) -> None:
         disinherit(record)
         family = by_id[record["family"]]
         why_none = family.get("missing", {})
-        own = {axis for axis in axes if record.get(axis) or axis in record.get("missing", ())}
+        silent = {*record.get("missing", ()), *record.get("evidence", ())}
+        own = {axis for axis in axes if record.get(axis) or axis in silent}
         inherited = [axis for axis in axes if axis not in own and (family.get(axis) or axis in why_none)]
         for axis in inherited:
             if family.get(axis):

@@ -13,17 +13,26 @@ question costs.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Protocol
 
-__all__ = ["Block", "FileBlock", "MappedHash", "pack"]
+    class Block(Protocol):
+        """A block of bytes that is read in slices: a memoryview, or a file."""
+
+        def __len__(self) -> int: ...
+        def __getitem__(self, part: slice, /) -> bytes | memoryview: ...
+
+
+__all__ = ["FileBlock", "MappedHash", "pack"]
 
 MAGIC = b"mtindex3"
 _HEADER = 16
 _AHEAD = 256
 """How much is read beyond a key, in the hope that the value is in it."""
+_MOST_KEPT = 4096
 _PRIME = 4_294_967_291
 """The largest prime below 2^32: keys that differ in one place differ in the remainder."""
 
@@ -56,13 +65,6 @@ def pack(items: Mapping[str, bytes]) -> bytes:
     return b"".join([head, *(word.to_bytes(4, "little") for word in table), bytes(body)])
 
 
-class Block(Protocol):
-    """A block of bytes that is read in slices: a memoryview, or a file."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, part: slice, /) -> bytes | memoryview: ...
-
-
 class FileBlock:
     """A file, read in slices. Threads may share it: there is no position to move."""
 
@@ -92,7 +94,7 @@ class FileBlock:
 class MappedHash:
     """Reads what `pack` wrote, from a block."""
 
-    __slots__ = ("_slots", "block")
+    __slots__ = ("_kept", "_slots", "block")
 
     def __init__(self, block: Block) -> None:
         head = bytes(block[:_HEADER])
@@ -101,6 +103,7 @@ class MappedHash:
         self.block = block
         """The whole block."""
         self._slots = int.from_bytes(head[8:], "little")
+        self._kept: dict[str, memoryview] = {}
 
     def find(self, name: str) -> tuple[int, int] | None:
         """Where the value begins and ends."""
@@ -109,14 +112,21 @@ class MappedHash:
         return None if found is None else found[:2]
 
     def get(self, name: str) -> memoryview | None:
-        """The value; that of a small one has been read along with its key."""
+        """The value. Small ones are kept, some thousands of them, for whoever asks the same again."""
 
+        kept = self._kept.get(name)
+        if kept is not None:
+            return kept
         found = self._find(name)
         if found is None:
             return None
         start, stop, read, at = found
-        value = read[start - at : stop - at] if stop <= at + len(read) else self.block[start:stop]
-        return memoryview(value)
+        if stop > at + len(read):
+            return memoryview(self.block[start:stop])
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        value = self._kept[name] = memoryview(read[start - at : stop - at])
+        return value
 
     def _find(self, name: str) -> tuple[int, int, bytes | memoryview, int] | None:
         try:

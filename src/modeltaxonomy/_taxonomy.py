@@ -264,24 +264,29 @@ class Taxonomy:
         return self._rebuilt(records.values(), "+pack" if added else "")
 
     def as_of(self, date: str) -> Taxonomy:
-        """The taxonomy as it was on that day (ISO 8601): families and releases not yet out are left out.
+        """The taxonomy as it was on that day (ISO 8601): releases not yet out are left out, families without any too.
 
-        So are those whose date is not known. Concepts stay: they are what the rest is described with.
+        So are releases whose date is not known. A family's axes are what its releases of that day cover. Concepts
+        stay: they are what the rest is described with.
         """
 
         day = date_number(checked_date("date", date))
         kept: dict[str, dict[str, Any]] = {}
+        out: dict[str, list[dict[str, Any]]] = {}
         for line in range(len(self)):
             record = self._record(line)
-            when = {"family": "first_release", "release": "released"}.get(record["kind"])
-            if when is None or (record.get(when) and date_number(record[when]) <= day):
-                kept[record["id"]] = record
-        releases = [record for record in kept.values() if record["kind"] == "release"]
-        for record in releases:
-            if record["family"] not in kept:
-                del kept[record["id"]]
-        for record in releases:
-            if "base" in record and record["base"] not in kept:
+            if record["kind"] == "release":
+                if "released" not in record or date_number(record["released"]) > day:
+                    continue
+                out.setdefault(record["family"], []).append(record)
+            kept[record["id"]] = record
+        for record in list(kept.values()):
+            if record["kind"] == "family":
+                if record["id"] in out:
+                    _narrow(record, out[record["id"]])
+                else:
+                    del kept[record["id"]]
+            elif record["kind"] == "release" and "base" in record and record["base"] not in kept:
                 for name in ("base", "relation"):
                     del record[name]
                     record.get("evidence", {}).pop(name, None)
@@ -410,6 +415,19 @@ class Taxonomy:
                 if any(start <= line < stop for start, stop in spans):
                     found[self._id(line)] = None
         return tuple(found)[:3]
+
+
+def _narrow(family: dict[str, Any], releases: Iterable[Mapping[str, Any]]) -> None:
+    """Leave a family what these of its releases cover."""
+
+    for attribute in entry_class("release").__attrs_attrs__:
+        axis = attribute.name
+        if attribute.metadata.get("axis") and attribute.metadata.get("refers") and axis in family:
+            covered = {value for record in releases for value in record.get(axis, ())}
+            family[axis] = [value for value in family[axis] if value in covered]
+            if not family[axis]:
+                del family[axis]
+                family.get("evidence", {}).pop(axis, None)
 
 
 def _reopen(lines: bytes, index: bytes) -> Taxonomy:

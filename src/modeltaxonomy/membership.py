@@ -7,7 +7,7 @@ not name may still be so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,12 +39,15 @@ objectives and paradigms together, `size` is one of "below-1b", "1b-to-10b", "10
 DERIVED = frozenset({"modalities", "training", "size"})
 
 
-class Values(NamedTuple):
+class Values:
     """What is known of a subject on one axis."""
 
-    values: tuple[str, ...]
-    complete: bool
-    """Whether what is not among the values is known not to be so."""
+    __slots__ = ("complete", "values")
+
+    def __init__(self, values: tuple[str, ...], *, complete: bool) -> None:
+        self.values = values
+        self.complete = complete
+        """Whether what is not among the values is known not to be so."""
 
 
 NOTHING_KNOWN = Values((), complete=False)
@@ -62,7 +65,7 @@ def model_axes(record: Mapping[str, Any]) -> dict[str, Values]:
         values = (said,) if isinstance(said, str) else tuple(said)
         settled = bool(values) or axis in record.get("evidence", {})
         complete = missing.get(axis) == "not-applicable" or axis == "relation" or (settled and axis not in OPEN_AXES)
-        axes[axis] = Values(values, complete)
+        axes[axis] = Values(values, complete=complete)
     axes["modalities"] = _together(axes["inputs"], axes["outputs"])
     axes["training"] = _together(axes["objectives"], axes["paradigms"])
     parameters = record.get("facts", {}).get("parameters", {}).get("value")
@@ -71,7 +74,7 @@ def model_axes(record: Mapping[str, Any]) -> dict[str, Values]:
 
 
 def _together(one: Values, other: Values) -> Values:
-    return Values(tuple(sorted({*one.values, *other.values})), one.complete and other.complete)
+    return Values(tuple(sorted({*one.values, *other.values})), complete=one.complete and other.complete)
 
 
 def _size(parameters: float) -> str:
@@ -88,9 +91,9 @@ def evaluate(
     "document-image".
     """
 
-    values, complete = axes.get(condition["axis"], NOTHING_KNOWN)
+    known = axes.get(condition["axis"], NOTHING_KNOWN)
     wanted = condition.get("values", ())
-    reached = {value: set(ancestors(value)) for value in values}
+    reached = {value: set(ancestors(value)) for value in known.values}
     found = [want for want in wanted if any(want in above for above in reached.values())]
     match condition.get("match", "any"):
         case "any":
@@ -100,13 +103,13 @@ def evaluate(
         case "none":
             met, final = not found, False
         case "count":
-            met, final = len(values) >= condition.get("at_least", 1), True
+            met, final = len(known.values) >= condition.get("at_least", 1), True
         case "only":
             met, final = all(any(want in above for want in wanted) for above in reached.values()), False
         case other:
             raise ValueError(f"no such match: {other!r}")
     # What is found cannot be undone by what is not known; only the other answer needs the axis to be complete.
-    return met if complete or met is final else None
+    return met if known.complete or met is final else None
 
 
 def all_of(verdicts: Iterable[bool | None]) -> bool | None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     )
     from modeltaxonomy.entries.developer import Developer
     from modeltaxonomy.entries.entry import Correspondence, Entry
-    from modeltaxonomy.entries.evidence import Evidence, Fact
+    from modeltaxonomy.entries.evidence import Evidence
+    from modeltaxonomy.entries.fact import Fact
     from modeltaxonomy.entries.family import Family
     from modeltaxonomy.entries.model import Model
     from modeltaxonomy.entries.model_class import Condition, ModelClass, Profile, SelectionRule
@@ -115,7 +116,7 @@ _MODULES = {
     "Correspondence": "entry",
     "Entry": "entry",
     "Evidence": "evidence",
-    "Fact": "evidence",
+    "Fact": "fact",
     "FrozenMapping": "_mapping",
     "Developer": "developer",
     "Family": "family",

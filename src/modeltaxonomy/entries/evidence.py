@@ -1,4 +1,4 @@
-"""How we know: evidence for a statement, and a fact with what is known and not known of it."""
+"""How we know: evidence for a statement."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import attrs
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, convert_by, field, frozen_mapping, noun
 
-__all__ = ["DATE", "Basis", "Evidence", "Fact", "Status", "evidence_by_field"]
+__all__ = ["DATE", "NO_EVIDENCE", "Basis", "Evidence", "evidence_by_field", "evidence_tuple"]
 
 Basis = Literal["read", "catalogue", "measured", "editorial"]
-Status = Literal["known", "undisclosed", "not-applicable", "unknown"]
 
 DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
@@ -34,14 +33,6 @@ class Evidence(Noun):
     note: str | None = field(default=None, description="What a reader should know of this evidence.")
 
 
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _facts(values: Any) -> tuple[Fact, ...]:
-    return tuple([value if isinstance(value, Fact) else Fact(**value) for value in values])
-
-
 def _evidence(values: Any) -> tuple[Evidence, ...]:
     return tuple([value if isinstance(value, Evidence) else Evidence(**value) for value in values])
 
@@ -50,25 +41,5 @@ evidence_tuple: attrs.Converter[Any, tuple[Evidence, ...]] = convert_by(_evidenc
 """A converter: a tuple of evidence, from such values or from mappings that make one."""
 
 
-@noun
-class Fact(Noun):
-    """A value that can be missing, with the kind of missing it is."""
-
-    value: int | float | str | tuple[str, ...] | None = field(
-        default=None, converter=convert_by(_value), description="The value; none unless the status is known."
-    )
-    status: Status = field(
-        default="known",
-        description="known; undisclosed: its maker keeps it back; not-applicable: no such thing; unknown: not found.",
-    )
-    evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
-    alternatives: tuple[Fact, ...] = field(
-        default=(),
-        converter=convert_by(_facts),
-        description="What other sources say instead, kept.",
-    )
-
-
 evidence_by_field: attrs.Converter[Any, FrozenMapping[Any]] = frozen_mapping(_evidence)
-UNKNOWN = Fact(status="unknown")
 NO_EVIDENCE: FrozenMapping[tuple[Evidence, ...]] = FrozenMapping()

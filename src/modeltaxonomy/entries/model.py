@@ -7,7 +7,7 @@ from typing import Literal
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import abstract_noun, field, frozen_mapping, id_tuple, ids
 from modeltaxonomy.entries.entry import Entry
-from modeltaxonomy.entries.evidence import Status
+from modeltaxonomy.entries.fact import Status
 
 __all__ = ["Breadth", "Model"]
 

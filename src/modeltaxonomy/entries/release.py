@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import as_tuple, field, frozen_mapping, noun
-from modeltaxonomy.entries.evidence import DATE, UNKNOWN, Fact
+from modeltaxonomy.entries.evidence import DATE
+from modeltaxonomy.entries.fact import UNKNOWN, Fact
 from modeltaxonomy.entries.model import Model
 
 __all__ = ["FACTS", "Release"]

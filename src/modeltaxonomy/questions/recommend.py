@@ -24,7 +24,7 @@ import functools
 import itertools
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from modeltaxonomy._taxonomy import bits, checked_date, date_number
 from modeltaxonomy.entries._mapping import FrozenMapping
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import attrs
 
     from modeltaxonomy._taxonomy import Taxonomy
+    from modeltaxonomy.questions.alternatives import Composition, Relaxation, Stage
 
 __all__ = [
     "ClassAdvice",
@@ -103,39 +104,6 @@ class TechniqueAdvice(Noun):
     )
 
 
-@noun
-class Stage(Noun):
-    """One step of a pipeline."""
-
-    inputs: tuple[str, ...] = field(converter=as_tuple, description="Modalities it takes.")
-    outputs: tuple[str, ...] = field(converter=as_tuple, description="Modalities it gives.")
-    tasks: tuple[str, ...] = field(default=(), converter=as_tuple, description="Tasks it does.")
-    families: tuple[str, ...] = field(converter=as_tuple, description="Ids of families that can do it, ranked.")
-
-
-@noun
-class Composition(Noun):
-    """A pipeline of several models."""
-
-    stages: tuple[Stage, ...] = field(converter=records(Stage), description="The steps, in order.")
-    reason: str = field(description="Why it is a pipeline, and what passes between its steps.")
-
-
-@noun
-class Relaxation(Noun):
-    """The smallest change to a question that would let something in."""
-
-    drop: tuple[str, ...] = field(converter=as_tuple, description="Constraints to loosen or give up.")
-    to: str | None = field(default=None, description="The nearest value that would do, where the constraint has one.")
-    families: tuple[str, ...] = field(
-        converter=as_tuple, description="Ids of families that would then fit, best first."
-    )
-
-    def __str__(self) -> str:
-        change = f"{self.drop[0]} to {self.to}" if self.to else f"without {' and '.join(self.drop)}"
-        return f"{change}: {', '.join(self.families)}"
-
-
 class Ids(Sequence[str]):
     """Ids that are worked out when they are first looked at. Equal to, and pickled as, a tuple of them."""
 
@@ -184,6 +152,26 @@ class Ids(Sequence[str]):
         return _bridge.sequence_schema(cls, handler)
 
 
+def _alternatives(name: str) -> Callable[[Any], tuple[Any, ...]]:
+    """A converter to nouns of `alternatives`, which is imported when there are any."""
+
+    def convert(values: Any) -> tuple[Any, ...]:
+        if not values:
+            return ()
+        cls = __getattr__(name)
+        return tuple([value if isinstance(value, cls) else cls(**value) for value in values])
+
+    return convert
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("Composition", "Relaxation", "Stage"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from modeltaxonomy.questions import alternatives
+
+    return getattr(alternatives, name)
+
+
 def _excluded(items: Any) -> FrozenMapping[Ids]:
     if isinstance(items, FrozenMapping):
         return items
@@ -208,7 +196,9 @@ class Recommendation(Answer):
         default=(), converter=records(TechniqueAdvice), description="Ways of adapting them, ranked, up to the limit."
     )
     compositions: tuple[Composition, ...] = field(
-        default=(), converter=records(Composition), description="Pipelines, where one model does not do it all."
+        default=(),
+        converter=convert_by(_alternatives("Composition")),
+        description="Pipelines, where one model does not do it all.",
     )
     excluded: FrozenMapping[Ids] = field(
         default=FrozenMapping(),
@@ -221,7 +211,9 @@ class Recommendation(Answer):
         description="Where nothing fits: the constraints that exclude everything by themselves.",
     )
     relaxations: tuple[Relaxation, ...] = field(
-        default=(), converter=records(Relaxation), description="Where nothing fits: the nearest changes that help."
+        default=(),
+        converter=convert_by(_alternatives("Relaxation")),
+        description="Where nothing fits: the nearest changes that help.",
     )
 
     def explain(self) -> str:
@@ -346,7 +338,9 @@ def recommend(
     )
 
 
-class _Question(NamedTuple):
+class _Question:
+    """The arguments of `recommend`, checked, with names as ids."""
+
     modalities: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
@@ -363,10 +357,18 @@ class _Question(NamedTuple):
     data: tuple[str, ...] = ()
     hosted_only: bool = False
 
+    def __init__(self, **given: Any) -> None:
+        self.__dict__.update(given)
+
+    def but(self, **changed: Any) -> _Question:
+        """The same question, changed in some places."""
+        return _Question(**{**self.__dict__, **changed})
+
     def said(self) -> dict[str, tuple[str, ...]]:
+        """What was asked for, as words."""
         return {
             name: value if isinstance(value, tuple) else (_plainly(value),)
-            for name, value in zip(self._fields, self, strict=True)
+            for name, value in self.__dict__.items()
             if value not in ((), None, False)
         }
 
@@ -688,11 +690,13 @@ class _Search:
         order = sorted(by_output, key=lambda name: (name != "text", name))
         if len(order) < 2:
             return []
+        from modeltaxonomy.questions.alternatives import Composition, Stage
+
         takes = asked.inputs or tuple(name for name in asked.modalities if name not in by_output) or ("text",)
         stages: list[Stage] = []
         for output in order:
             feeds = ("text",) if stages and order[0] == "text" else takes
-            step = asked._replace(
+            step = asked.but(
                 modalities=(), inputs=feeds, outputs=(output,), tasks=tuple(by_output[output]), domains=(), data=()
             )
             families = [advice.family for advice, _ in _Search(tax, step).families(3)]
@@ -729,6 +733,8 @@ class _Search:
         return []
 
     def _relaxed(self, drop: tuple[_Constraint, ...], limit: int) -> Relaxation | None:
+        from modeltaxonomy.questions.alternatives import Relaxation
+
         left = self.everything
         for constraint in self.constraints:
             if constraint not in drop:
