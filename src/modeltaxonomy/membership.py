@@ -45,8 +45,8 @@ class Values:
     __slots__ = ("complete", "values")
 
     def __init__(self, values: tuple[str, ...], *, complete: bool) -> None:
-        self.values = values
-        self.complete = complete
+        self.values: tuple[str, ...] = values
+        self.complete: bool = complete
         """Whether what is not among the values is known not to be so."""
 
 
