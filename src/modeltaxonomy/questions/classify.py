@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from modeltaxonomy._taxonomy import bits
 from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
-from modeltaxonomy.errors import InvalidQuery, UnknownName
+from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 from modeltaxonomy.membership import NOTHING_KNOWN, all_of, evaluate, model_axes
 from modeltaxonomy.questions._answer import Answer, bundled_or
 
@@ -241,7 +241,7 @@ def _with_evidence_of(family: Mapping[str, Any], release: Mapping[str, Any]) -> 
 
 
 def _from_config(tax: Taxonomy, config: Mapping[str, Any]) -> _Subject:
-    """What a `config.json` tells by its `model_type`: the lineage it is of, whose axes it takes over.
+    """What a `config.json` tells by its `model_type`: the lineage it is of, or at least the architecture.
 
     The class named under `architectures` says which head is on top, not how the model was trained; nothing is
     concluded from it.
@@ -250,18 +250,37 @@ def _from_config(tax: Taxonomy, config: Mapping[str, Any]) -> _Subject:
     model_type = config.get("model_type")
     if not isinstance(model_type, str):
         raise InvalidQuery("x", "the configuration has no model_type; classify reads a model's config.json")
-    start, stop = tax._span("family")
-    families = [line for line in tax._array(f"code:transformers-model-type:{model_type}") if start <= line < stop]
-    if len(families) != 1:
-        raise UnknownName(model_type, "family's model_type", _near(model_type, _model_types(tax)))
-    family = tax._peek(families[0])
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in tax._array(f"code:{_MODEL_TYPE}:{model_type}"):
+        record = tax._peek(line)
+        match = next(
+            mapping.get("match", "exact")
+            for mapping in record["mappings"]
+            if mapping["scheme"] == _MODEL_TYPE and mapping["code"] == model_type
+        )
+        if match in ("exact", "narrow"):
+            found.setdefault(f"{record['kind']} {match}", []).append(record)
     evidence = {"source": "transformers", "at": f"model_type {model_type!r} of the configuration"}
-    known = {axis: [evidence, *items] for axis, items in family.get("evidence", {}).items()}
-    return _Subject(model_type, f"a model of type {model_type}", [(model_type, {**family, "evidence": known})])
+    label = f"a model of type {model_type}"
+    for families in (found.get("family exact"), found.get("family narrow")):
+        if families and len(families) > 1:
+            raise AmbiguousName(model_type, tuple(sorted(record["id"] for record in families)))
+        if families:
+            known = {axis: [evidence, *items] for axis, items in families[0].get("evidence", {}).items()}
+            return _Subject(model_type, label, [(model_type, {**families[0], "evidence": known})])
+    built = [record["id"] for kind in ("exact", "narrow") for record in found.get(f"architecture {kind}", ())]
+    if not built:
+        raise UnknownName(model_type, "family's or architecture's model_type", _near(model_type, _model_types(tax)))
+    return _Subject(
+        model_type, label, [(model_type, {"architectures": built, "evidence": {"architectures": [evidence]}})]
+    )
+
+
+_MODEL_TYPE = "transformers-model-type"
 
 
 def _model_types(tax: Taxonomy) -> list[str]:
-    prefix = "code:transformers-model-type:"
+    prefix = f"code:{_MODEL_TYPE}:"
     return [key.removeprefix(prefix) for key in tax._index.keys(prefix)]
 
 
