@@ -59,7 +59,7 @@ class Taxonomy:
     `combine` and `as_of` give a new taxonomy and leave this one as it is.
     """
 
-    __slots__ = ("_columns", "_count", "_entries", "_index", "_lines", "_meta", "_offsets", "_read")
+    __slots__ = ("_columns", "_count", "_entries", "_index", "_lines", "_meta", "_offsets", "_read", "_wider")
 
     def __init__(self, lines: Block, index: Block) -> None:
         self._lines = lines
@@ -71,6 +71,7 @@ class Taxonomy:
         self._entries: dict[int, Any] = {}
         self._columns: dict[str, int] = {}
         self._read: dict[int, dict[str, Any]] = {}
+        self._wider: dict[str, tuple[str, ...]] = {}
 
     # What it is
 
@@ -364,7 +365,13 @@ class Taxonomy:
         return entry
 
     def _up(self, entry_id: str) -> tuple[str, ...]:
-        return tuple(self._lines_of(f"up:{entry_id}")) or (entry_id,)
+        found = self._wider.get(entry_id)
+        if found is None:
+            found = tuple(self._lines_of(f"up:{entry_id}"))
+            if not found:
+                return (entry_id,)
+            self._wider[entry_id] = found
+        return found
 
     def _label(self, entry_id: str) -> str:
         return bytes(self._item(f"label:{entry_id}")).decode()

@@ -207,8 +207,7 @@ def concepts_are_complete(records: Records) -> Iterator[tuple[str, str, str]]:
             for field in ("access_needed", "hosted", "changes", "data"):
                 if not record.get(field):
                     yield record["id"], f"/{field}", f"a technique needs {field}"
-        for i, condition in enumerate(record.get("conditions", ())):
-            pointer = f"/conditions/{i}"
+        for pointer, condition in _all_conditions(record):
             if condition["axis"] not in AXES:
                 yield record["id"], f"{pointer}/axis", f"no such axis; they are {', '.join(AXES)}"
             elif condition.get("match") == "count":
@@ -218,6 +217,15 @@ def concepts_are_complete(records: Records) -> Iterator[tuple[str, str, str]]:
                 yield record["id"], f"{pointer}/at_least", "more values are asked for than are named"
         if record["kind"] == "model-class" and not record.get("conditions") and len(record.get("broader", ())) == 1:
             yield record["id"], "/conditions", "a class needs a condition that tells it from its broader class"
+
+
+def _all_conditions(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for i, condition in enumerate(record.get("conditions", ())):
+        yield f"/conditions/{i}", condition
+    for name in ("selection", "rules"):
+        for i, rule in enumerate(record.get(name, ())):
+            for j, condition in enumerate(rule["when"]):
+                yield f"/{name}/{i}/when/{j}", condition
 
 
 def aliases_are_other_names(records: Records) -> Iterator[tuple[str, str, str]]:
@@ -358,6 +366,7 @@ def nested_class(pointer: str) -> Any:
             "conditions": entries.Condition,
             "when": entries.Condition,
             "selection": entries.SelectionRule,
+            "rules": entries.ApplicabilityRule,
             "formulas": entries.Formula,
             "mappings": entries.Correspondence,
             "alternatives": entries.Fact,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from modeltaxonomy.entries._mapping import FrozenMapping
+    from modeltaxonomy.entries.applicability import ApplicabilityRule
     from modeltaxonomy.entries.concept import (
         Architecture,
         Aspect,
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
         Concept,
         Domain,
         Formula,
-        InferenceOptimisation,
         Infrastructure,
         Modality,
         Objective,
@@ -22,19 +22,22 @@ if TYPE_CHECKING:
         Regulation,
         Task,
     )
+    from modeltaxonomy.entries.condition import Condition
     from modeltaxonomy.entries.developer import Developer
     from modeltaxonomy.entries.entry import Correspondence, Entry
     from modeltaxonomy.entries.evidence import Evidence
     from modeltaxonomy.entries.fact import Fact
     from modeltaxonomy.entries.family import Family
+    from modeltaxonomy.entries.inference import InferenceOptimisation
     from modeltaxonomy.entries.model import Model
-    from modeltaxonomy.entries.model_class import Condition, ModelClass, Profile, SelectionRule
+    from modeltaxonomy.entries.model_class import ModelClass, Profile, SelectionRule
     from modeltaxonomy.entries.release import Release
     from modeltaxonomy.entries.source import Source
     from modeltaxonomy.entries.technique import Technique
 
 __all__ = [
     "KINDS",
+    "ApplicabilityRule",
     "Architecture",
     "Aspect",
     "Component",
@@ -122,7 +125,9 @@ _MODULES = {
     "Family": "family",
     "Model": "model",
     "Release": "release",
-    "Condition": "model_class",
+    "ApplicabilityRule": "applicability",
+    "Condition": "condition",
+    "InferenceOptimisation": "inference",
     "ModelClass": "model_class",
     "Profile": "model_class",
     "SelectionRule": "model_class",

@@ -15,7 +15,6 @@ __all__ = [
     "Concept",
     "Domain",
     "Formula",
-    "InferenceOptimisation",
     "Infrastructure",
     "Modality",
     "Objective",
@@ -93,13 +92,6 @@ class Component(Concept):
     """A part of which architectures are built."""
 
     kind = "component"
-
-
-@noun
-class InferenceOptimisation(Concept):
-    """A way of making a trained model cheaper or faster to run."""
-
-    kind = "inference"
 
 
 @noun

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from modeltaxonomy.entries._noun import field, id_tuple, ids, noun
+from modeltaxonomy.entries._noun import as_tuple, field, id_tuple, noun
+from modeltaxonomy.entries.applicability import ApplicabilityRule, rule_tuple
 from modeltaxonomy.entries.concept import Concept
 
 __all__ = ["ACCESS_NEEDED", "DATA_KINDS", "AccessNeeded", "DataKind", "Technique"]
@@ -82,7 +83,11 @@ class Technique(Concept):
         " come on top.",
         gt=0,
     )
-    architectures: tuple[str, ...] = ids(
-        "architecture", description="Architectures to which alone it applies; empty: no restriction known."
+    quantised_base: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        description="Quantisation backends on whose weights it can be trained, as PEFT names them.",
     )
-    unsuited_architectures: tuple[str, ...] = ids("architecture", description="Architectures to which it cannot apply.")
+    rules: tuple[ApplicabilityRule, ...] = field(
+        default=(), converter=rule_tuple, description="When it applies and when it does not."
+    )

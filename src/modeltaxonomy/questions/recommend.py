@@ -31,7 +31,7 @@ from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, as_tuple, convert_by, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence
 from modeltaxonomy.errors import InvalidQuery
-from modeltaxonomy.membership import Values, evaluate
+from modeltaxonomy.membership import Values, evaluate, model_axes
 from modeltaxonomy.questions._answer import Answer, Reason, bundled_or, names_of, number_of
 
 if TYPE_CHECKING:
@@ -397,6 +397,7 @@ class _Search:
     def __init__(self, tax: Taxonomy, question: _Question) -> None:
         self.tax = tax
         self.question = question
+        self._axes: dict[str, dict[str, Values]] = {}
         start, stop = tax._span("release")
         self.first = start
         self.everything = (1 << stop - start) - 1
@@ -652,14 +653,23 @@ class _Search:
         too_large = list(self._too_large(technique, families))
         stopped |= len(too_large) == len(families)
         blockers += too_large
-        if unsuited := set(technique.get("unsuited_architectures", ())):
-            for advice, record in families:
-                built = record["release"].get("architectures", ())
-                if unsuited & {wider for name in built for wider in self.tax._up(name)}:
-                    blockers.append(f"not for the architecture of {advice.label}")
+        for rule in technique.get("rules", ()):
+            met = [advice for advice, record in families if self._rule_holds(rule, record["release"])]
+            if met and rule["verdict"] == "applies":
+                reasons.append(Reason(text=rule["statement"], evidence=rule.get("evidence", ())))
+            elif met:
+                basis = " and ".join(dict.fromkeys(item.get("basis", "read") for item in rule.get("evidence", ())))
+                blockers.append(f"not for {', '.join(a.label for a in met)}: {rule['statement']} ({basis})")
+                stopped |= len(met) == len(families)
         return stopped, TechniqueAdvice(
             technique=technique["id"], label=technique["label"], reasons=tuple(reasons), blockers=tuple(blockers)
         )
+
+    def _rule_holds(self, rule: dict[str, Any], release: dict[str, Any]) -> bool:
+        axes = self._axes.get(release["id"])
+        if axes is None:
+            axes = self._axes[release["id"]] = model_axes(release)
+        return all(evaluate(condition, axes, self.tax._up) for condition in rule["when"])
 
     def _weights_of(self, advice: FamilyAdvice) -> bool:
         release = (self.tax._find_id(advice.release) or 0) - self.first
