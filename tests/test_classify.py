@@ -166,3 +166,44 @@ def test_entries_and_names_ask_the_same() -> None:
     """A family, its id and its label give the same classification."""
     assert mt.classify(mt.family("llama")).classes == mt.classify("llama").classes == mt.classify("Llama").classes
     assert mt.is_a(mt.model_class("llm"), "language-model").value is True
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("base-language-model", "instruction-tuned-language-model"),
+        ("task-specific-model", "foundation-model"),
+        ("adapter-model", "merged-model"),
+        ("discriminative-model", "image-generation-model"),
+    ],
+)
+def test_disjoint_classes(one: str, other: str) -> None:
+    """Classes whose conditions contradict each other are disjoint, either way round, and the reason says why."""
+    for narrow, wide in ((one, other), (other, one)):
+        verdict = mt.is_a(narrow, wide)
+        assert verdict.value is False
+        assert verdict.reason.startswith("Nothing is both ")
+    members = set(TAX.releases.where(model_classes=one).ids)
+    assert not members & set(TAX.releases.where(model_classes=other).ids)
+
+
+def test_disjoint_classes_share_no_release() -> None:
+    """Wherever two classes are said to be disjoint, the catalogue has no release in both."""
+    ids = TAX.model_classes.ids
+    disjoint = [
+        (one, other)
+        for i, one in enumerate(ids)
+        for other in ids[i + 1 :: 3]
+        if mt.is_a(one, other).reason.startswith("Nothing is both ")
+    ]
+    assert len(disjoint) > 10
+    for one, other in disjoint:
+        assert not set(TAX.releases.where(model_classes=one).ids) & set(TAX.releases.where(model_classes=other).ids)
+
+
+def test_overlap_without_containment() -> None:
+    """LLMs and foundation models overlap, and neither contains the other by definition."""
+    assert mt.is_a("large-language-model", "foundation-model").value is None
+    assert mt.is_a("foundation-model", "large-language-model").value is False
+    assert "llama" in mt.is_a("large-language-model", "foundation-model").examples
+    assert not mt.is_a("large-language-model", "foundation-model").reason.startswith("Nothing is both ")

@@ -266,11 +266,13 @@ def test_names_that_collide(good):
 def test_needless_declarations(good):
     """A name that is declared ambiguous and is not is reported too."""
 
-    found = list(laws.undeclared_collisions(good, {"technique": ["tech", "task"]}))
+    found = list(laws.undeclared_collisions(good, {"one thing": ["task"], "what": ["task", "tusk"]}))
 
     assert found == [
-        ("ambiguities.toml", "/technique", "declared ambiguous, but it does not mean two things"),
+        ("ambiguities.toml", "/one thing", "declared ambiguous, but it means one thing"),
+        ("ambiguities.toml", "/what", "no entries: tusk"),
     ]
+    assert list(laws.undeclared_collisions(good, {"either": ["task", "tech"]})) == []
 
 
 def test_clashes(good):

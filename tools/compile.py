@@ -27,9 +27,10 @@ def compiled(pack: Pack) -> tuple[bytes, bytes]:
 
     records = {entry.id: {"kind": entry.kind, **entry.to_dict()} for entry in pack.entries}
     files = dict(pack.files)
-    found = laws.undeclared_collisions(records, pack.settings.get("ambiguities", {}))
-    laws.enforce(records.values(), files, found)
-    return _index.build(records.values(), data_version=pack.settings["taxonomy"]["data_version"])
+    ambiguous = pack.settings.get("ambiguities", {})
+    laws.enforce(records.values(), files, laws.undeclared_collisions(records, ambiguous))
+    version = pack.settings["taxonomy"]["data_version"]
+    return _index.build(records.values(), data_version=version, ambiguous=ambiguous)
 
 
 def schemas() -> dict[str, str]:

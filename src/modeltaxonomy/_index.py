@@ -14,6 +14,7 @@ constant hash table (`_mapped`) with
     name:<folded name>        the lines of everything called so
     up:<id>                   the entry's own id and those of everything broader
     down:<id>                 lines of the next narrower concepts
+    ambiguous                 names declared to mean several things, with the ids of those, JSON
     modalities                ids of the modalities that are data, not labels or vectors
     root-modalities           of these the ones that have nothing broader
     selection                 the rules by which a class is the one to choose, JSON
@@ -66,10 +67,13 @@ FACT_NUMBERS = (
 _WEIGHTS = {"label": 8, "id": 6, "aliases": 5, "definition": 2}
 
 
-def build(records: Iterable[Record], *, data_version: str) -> tuple[bytes, bytes]:
+def build(
+    records: Iterable[Record], *, data_version: str, ambiguous: Mapping[str, Sequence[str]] | None = None
+) -> tuple[bytes, bytes]:
     """The lines and the index of a taxonomy.
 
     records: entries as `to_dict` gives them, each with its `kind`; they have passed the laws.
+    ambiguous: names that mean several things -> ids of those; ids that are not there are passed over.
     """
 
     by_id = {record["id"]: record for record in records}
@@ -78,7 +82,7 @@ def build(records: Iterable[Record], *, data_version: str) -> tuple[bytes, bytes
     lines = [_line(record) for record in ordered]
     index = _Index(ordered, lines)
     body = b"".join(lines)
-    index.add_names()
+    index.add_names(ambiguous or {})
     index.add_hierarchy()
     index.add_columns()
     index.add_numbers()
@@ -198,7 +202,7 @@ class _Index:
             self._up[entry_id] = tuple(found)
         return self._up[entry_id]
 
-    def add_names(self) -> None:
+    def add_names(self, ambiguous: Mapping[str, Sequence[str]]) -> None:
         names: dict[str, set[int]] = {}
         for line, record in enumerate(self.ordered):
             self.items[f"id:{record['id']}"] = _numbers([line])
@@ -208,8 +212,13 @@ class _Index:
             for spelling in (record["id"], record["label"], *record.get("aliases", ())):
                 if folded := fold(spelling):
                     names.setdefault(folded, set()).add(line)
+        for name, meant in ambiguous.items():
+            found = {self.number[entry_id] for entry_id in meant if entry_id in self.number}
+            if found:
+                names.setdefault(fold(name), set()).update(found)
         for folded, found in names.items():
             self.items[f"name:{folded}"] = _numbers(sorted(found))
+        self.items["ambiguous"] = json.dumps(ambiguous, ensure_ascii=False, sort_keys=True).encode()
 
     def add_hierarchy(self) -> None:
         down: dict[str, list[int]] = {}

@@ -19,7 +19,7 @@ from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from modeltaxonomy._mapped import Block
     from modeltaxonomy.entries import (
@@ -249,10 +249,13 @@ class Taxonomy:
         from modeltaxonomy import laws
         from modeltaxonomy._index import disinherit
 
+        ambiguous = json.loads(bytes(self._item("ambiguous")))
         if isinstance(pack, Taxonomy):
+            ambiguous |= json.loads(bytes(pack._item("ambiguous")))
             files: dict[str, str] = {}
             added = [pack._record(line) for line in range(len(pack))]
         else:
+            ambiguous |= pack.settings.get("ambiguities", {})
             files = dict(pack.files)
             added = [{"kind": entry.kind, **entry.to_dict()} for entry in pack.entries]
         records = {record["id"]: record for record in (self._record(line) for line in range(len(self)))}
@@ -262,7 +265,7 @@ class Taxonomy:
         clashes = list(laws.clashes(records, added, files))  # Before the records change.
         records.update({record["id"]: record for record in added})
         laws.enforce(records.values(), files, clashes)
-        return self._rebuilt(records.values(), "+pack" if added else "")
+        return self._rebuilt(records.values(), "+pack" if added else "", ambiguous)
 
     def as_of(self, date: str) -> Taxonomy:
         """The taxonomy as it was on that day (ISO 8601): releases not yet out are left out, families without any too.
@@ -293,11 +296,17 @@ class Taxonomy:
                     record.get("evidence", {}).pop(name, None)
         return self._rebuilt(kept.values(), f" as of {date}")
 
-    def _rebuilt(self, records: Iterable[dict[str, Any]], suffix: str) -> Taxonomy:
+    def _rebuilt(
+        self, records: Iterable[dict[str, Any]], suffix: str, ambiguous: Mapping[str, Sequence[str]] | None = None
+    ) -> Taxonomy:
         from modeltaxonomy import _index
 
         version = self.data_version
-        lines, index = _index.build(records, data_version=version if version.endswith(suffix) else version + suffix)
+        lines, index = _index.build(
+            records,
+            data_version=version if version.endswith(suffix) else version + suffix,
+            ambiguous=json.loads(bytes(self._item("ambiguous"))) if ambiguous is None else ambiguous,
+        )
         return Taxonomy(memoryview(lines), memoryview(index))
 
     # Reading the artefact; the questions use these too

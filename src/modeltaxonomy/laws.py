@@ -281,7 +281,7 @@ LAWS: tuple[Callable[[Records], Iterator[tuple[str, str, str]]], ...] = (
 
 
 def undeclared_collisions(records: Records, declared: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str, str]]:
-    """A name that means two things is declared in `ambiguities.toml`, with what it may mean, and nothing else is."""
+    """A name that means two things is declared in `ambiguities.toml`, with everything that it may mean."""
 
     names: dict[str, set[str]] = {}
     for record in records.values():
@@ -291,13 +291,17 @@ def undeclared_collisions(records: Records, declared: Mapping[str, Collection[st
             names.setdefault(fold(name), set()).add(record["id"])
     meant = {fold(name): set(ids) for name, ids in declared.items()}
     for name, ids in names.items():
-        if len(ids) > 1 and meant.get(name) != ids:
+        if len(ids) > 1 and not ids <= meant.get(name, set()):
             for entry_id in sorted(ids):
                 others = ", ".join(sorted(ids - {entry_id}))
                 yield entry_id, "/aliases", f"{name!r} is also a name of {others}; drop it, or declare it ambiguous"
-    for name in sorted(meant):
-        if len(names.get(name, ())) < 2:
-            yield "ambiguities.toml", f"/{name}", "declared ambiguous, but it does not mean two things"
+    for name, listed in declared.items():
+        pointer = f"/{name}"
+        unknown = sorted(set(listed) - records.keys())
+        if unknown:
+            yield "ambiguities.toml", pointer, f"no entries: {', '.join(unknown)}"
+        elif len({*listed, *names.get(fold(name), ())}) < 2:
+            yield "ambiguities.toml", pointer, "declared ambiguous, but it means one thing"
 
 
 CURATION_LAWS = (undeclared_collisions,)

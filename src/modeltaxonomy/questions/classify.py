@@ -3,7 +3,8 @@
 A release is judged by its own axes. A family belongs to a class when all its releases do and does not when none does;
 where some do and some do not, it depends on the release, and the verdict says on which. Between two classes the
 question is whether every member of the one is a member of the other: yes, where the conditions of the one imply those
-of the other; no, where the catalogue knows a member that is none; open, where neither is so.
+of the other; no, where the two contradict each other or the catalogue knows a member that is none; open, where neither
+is so.
 """
 
 from __future__ import annotations
@@ -365,7 +366,12 @@ def _between(tax: Taxonomy, narrow: Mapping[str, Any], wide: Mapping[str, Any]) 
     against = tuple(name for name in members.ids if name not in others and name not in undecided)
     one, other = _a(narrow["label"]), _a(wide["label"])
     value: bool | None
-    if all(result.outcome == "held" for result in results):
+    asked = [condition for _, condition in _conditions(tax, wide)]
+    clash = next(((mine, theirs) for mine in given for theirs in asked if _contradict(tax, mine, theirs)), None)
+    if clash:
+        value, against = False, members.ids
+        reason = f"Nothing is both {one} and {other}: the one {clash[0]['reason']}; the other {clash[1]['reason']}."
+    elif all(result.outcome == "held" for result in results):
         value, reason = True, f"Whatever is {one} is {other}: the conditions of the one imply those of the other."
         against = ()
     elif against:
@@ -385,6 +391,32 @@ def _between(tax: Taxonomy, narrow: Mapping[str, Any], wide: Mapping[str, Any]) 
         examples=both,
         counterexamples=against,
     )
+
+
+def _contradict(tax: Taxonomy, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two conditions cannot both hold: one asks for what the other rules out, or for another single value."""
+
+    if one["axis"] != other["axis"]:
+        return False
+    for asks, rules_out in ((one, other), (other, one)):
+        wanted = asks.get("values", ())
+        if asks.get("match", "any") in ("any", "all") and wanted:
+            within = [bool(set(rules_out.get("values", ())) & set(tax._up(value))) for value in wanted]
+            several = any if asks.get("match") == "all" else all
+            if rules_out.get("match") == "none" and several(within):
+                return True
+            if rules_out.get("match") == "only" and several(
+                not inside and not _reaches(tax, rules_out, value) for inside, value in zip(within, wanted, strict=True)
+            ):
+                return True
+    single = one["axis"] in ("breadth", "size", "relation")
+    mine, theirs = set(one.get("values", ())), set(other.get("values", ()))
+    return single and one.get("match", "any") == other.get("match", "any") == "any" and not mine & theirs
+
+
+def _reaches(tax: Taxonomy, condition: Mapping[str, Any], value: str) -> bool:
+    """Whether something narrower than the value is among those of a condition."""
+    return any(value in tax._up(name) for name in condition.get("values", ()))
 
 
 _CONTAINED_IN = {"objectives": "training", "paradigms": "training", "inputs": "modalities", "outputs": "modalities"}
