@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import modeltaxonomy as mt
 from modeltaxonomy._names import words
+from modeltaxonomy.entries import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from modeltaxonomy.entries import Concept, Entry
 
+ROOT = Path(__file__).resolve().parent.parent
 TAX = mt.taxonomy()
 CONCEPTS: tuple[Concept, ...] = tuple(
     entry
@@ -151,3 +155,35 @@ def test_no_circles() -> None:
     )
     assert list(circles([one, other])) == [("one", "other")]
     assert list(circles(CONCEPTS)) == []
+
+
+def without_references_key(texts: dict[str, str]) -> list[str]:
+    """Files that neither give references nor say by an empty list that there are none."""
+    return [name for name, text in texts.items() if "references" not in tomllib.loads(text)]
+
+
+def test_references_are_given_or_said_to_be_none() -> None:
+    """A concept's file has its references, or an empty list that says there are none."""
+    assert without_references_key({"a": 'label = "A"', "b": "references = []"}) == ["a"]
+    folders = [kind.folder for kind in KINDS.values() if kind.name not in ("family", "release", "developer", "source")]
+    files = [path for folder in folders for path in (ROOT / "curation" / folder).glob("*.toml")]
+    assert len(files) == len(CONCEPTS)
+    assert without_references_key({path.name: path.read_text(encoding="utf-8") for path in files}) == []
+
+
+def test_links_lead_somewhere_else() -> None:
+    """Related concepts are other concepts, and not those that are broader already."""
+    for entry in CONCEPTS:
+        assert entry.id not in entry.related
+        assert not set(entry.related) & set(TAX.ancestors(entry.id)), entry.id
+
+
+def test_every_facet_is_there() -> None:
+    """Each facet of the vocabulary has its concepts, and nothing is left that only the proposal had."""
+    counts = {kind.name: len(getattr(TAX, kind.collection)) for kind in KINDS.values()}
+    for kind, least in {
+        "model-class": 57, "modality": 29, "task": 139, "domain": 47, "objective": 84, "paradigm": 44,
+        "architecture": 73, "component": 61, "technique": 170, "inference": 63, "infrastructure": 56, "openness": 21,
+        "aspect": 16, "regulation": 5,
+    }.items():  # fmt: skip
+        assert counts[kind] >= least
