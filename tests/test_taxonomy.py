@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import modeltaxonomy as mt
-from modeltaxonomy._taxonomy import checked_date, date_number
+from modeltaxonomy._dates import checked_date, date_number
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 from tests.conftest import sampled

@@ -39,8 +39,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy import _mapped
+from modeltaxonomy._dates import date_number
 from modeltaxonomy._names import fold, words
-from modeltaxonomy._taxonomy import date_number
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.membership import all_of, evaluate, model_axes
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from modeltaxonomy.packs import Pack
 
-__all__ = ["Collection", "Numbers", "Taxonomy", "bits", "checked_date", "date_number"]
+__all__ = ["Collection", "Numbers", "Taxonomy", "bits"]
 
 E = TypeVar("E")
 
@@ -273,6 +273,8 @@ class Taxonomy:
         So are releases whose date is not known. A family's axes are what its releases of that day cover. Concepts
         stay: they are what the rest is described with.
         """
+
+        from modeltaxonomy._dates import checked_date, date_number
 
         day = date_number(checked_date("date", date))
         kept: dict[str, dict[str, Any]] = {}
@@ -645,31 +647,3 @@ class Numbers:
                 number |= 1 << digit
             left = kept or left
         return number
-
-
-def date_number(date: str) -> int:
-    """A date as a number that sorts with it. A day or month that is not known counts as its first.
-
-    >>> date_number("2024-07-23"), date_number("2024-07"), date_number("2024")
-    (20240723, 20240701, 20240101)
-    """
-
-    year, month, day = (*date.split("-"), "01", "01")[:3]
-    return int(year) * 10_000 + int(month) * 100 + int(day)
-
-
-def checked_date(argument: str, value: object) -> str:
-    """A date as ISO 8601, given as such or as a `datetime.date`."""
-
-    import datetime
-
-    text = value.isoformat()[:10] if isinstance(value, datetime.date) else value
-    # Weeks (2026-W48-1) are ISO 8601 too, but do not sort with days.
-    if isinstance(text, str) and len(text) in (4, 7, 10) and "W" not in text:
-        try:
-            datetime.date.fromisoformat((text + "-01-01")[:10])
-        except ValueError:
-            pass
-        else:
-            return text
-    raise InvalidQuery(argument, f"a date is written 2026-11-23 (or 2026-11, 2026), not {value!r}")

@@ -26,7 +26,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from modeltaxonomy._taxonomy import bits, checked_date, date_number
+from modeltaxonomy._taxonomy import bits
 from modeltaxonomy.entries._mapping import FrozenMapping
 from modeltaxonomy.entries._noun import Noun, as_tuple, convert_by, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence
@@ -403,6 +403,8 @@ class _Search:
         self.everything = (1 << stop - start) - 1
         self.family_of = tax._array("family-of") if stop > start else memoryview(b"").cast("I")
         if question.as_of:
+            from modeltaxonomy._dates import date_number
+
             self.everything &= tax._numbers("release.released").at_most(date_number(question.as_of))
         self.weights = self._is("access", WEIGHTS)
         self.constraints = list(self._constraints())
@@ -457,6 +459,8 @@ class _Search:
             text = f"max_parameters: {int(asked.max_parameters):,}"
             yield _Constraint(text, column | unknown, unknown, "facts.parameters", "{value:,} parameters", "parameters")
         if asked.released_after is not None:
+            from modeltaxonomy._dates import date_number
+
             numbers = self.tax._numbers("release.released")
             column, unknown = numbers.at_least(date_number(asked.released_after) + 1), ~numbers.known
             text = f"released_after: {asked.released_after}"
@@ -772,7 +776,11 @@ def _ids(tax: Taxonomy, argument: str, value: Any, kind: str) -> tuple[str, ...]
 
 
 def _date(argument: str, value: Any) -> str | None:
-    return None if value is None else checked_date(argument, value)
+    if value is None:
+        return None
+    from modeltaxonomy._dates import checked_date
+
+    return checked_date(argument, value)
 
 
 def _data(value: Any) -> tuple[str, ...]:
