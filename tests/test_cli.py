@@ -218,6 +218,13 @@ def test_names_from_standard_input(cli, command):
         (["recommend", "--memory-gb", "-1"], 2, "memory_gb"),
         (["recommend", "--as-of", "soon"], 2, "as_of"),
         (["search", "x", "--kind", "famly"], 2, "no kind is called"),
+        (["export"], 2, "requires an argument"),
+        (["export", "owl"], 2, "owl"),
+        (["export", "sssom", "--rdf-format", "xml"], 2, "SSSOM is no RDF"),
+        (["export", "skos", "--rdf-format", "n3"], 2, "n3"),
+        (["export", "skos", "--base", "here"], 2, "base: an absolute IRI"),
+        (["export", "sssom", "--licence", "free"], 2, "licence: an absolute IRI"),
+        (["export", "sssom", "--output", "/no/such/folder/file"], 3, "/no/such/folder/file"),
         (["validate", "/no/such/pack"], 3, "no pack at"),
         (["show", "quakeling", "--pack", "/no/such/pack"], 3, "no pack at"),
     ],
@@ -260,9 +267,44 @@ def test_version_and_help(cli):
     assert cli("--version") == (0, f"{mt.__version__}\n", "")
     status, out, err = cli("--help")
     assert (status, err) == (0, "")
-    for command in ("recommend", "show", "list", "compare", "classify", "search", "validate"):
+    for command in ("recommend", "show", "list", "compare", "classify", "search", "export", "validate"):
         assert command in out
         assert cli(command, "--help")[::2] == (0, "")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.parametrize("form", ["turtle", "xml", "json-ld"])
+def test_export_skos(cli, small, tmp_path, form):
+    """SKOS is written as asked, to standard output or a file, and is what `to_skos` gives."""
+
+    from rdflib import Graph
+
+    from modeltaxonomy.interchange import to_skos
+
+    file = tmp_path / "out"
+    options = ["--licence", "https://example.org/terms", "--base", "https://example.org/"]
+    status, out, err = cli("export", "skos", "--rdf-format", form, *options)
+    expected = set(to_skos(small, base="https://example.org/", licence="https://example.org/terms"))
+
+    assert (status, err) == (0, "")
+    assert set(Graph().parse(data=out, format=form)) == expected
+    assert cli("export", "skos", "--rdf-format", form, *options, "--output", str(file)) == (0, "", "")
+    assert set(Graph().parse(file, format=form)) == expected
+    assert cli("export", "skos")[1].startswith("@prefix")
+
+
+def test_export_sssom(cli, small, write_pack, tmp_path):
+    """SSSOM is written to standard output or a file, is what `to_sssom` gives, and takes packs."""
+
+    from modeltaxonomy.interchange import to_sssom
+
+    file = tmp_path / "out.tsv"
+    caves = 'label = "Caves"\ndefinition = "What is done below the ground."\nmappings = [{scheme = "x", code = "y"}]'
+    pack = str(write_pack({"domains/caves.toml": caves}))
+
+    assert cli("export", "sssom") == (0, to_sssom(small), "")
+    assert cli("export", "sssom", "--pack", pack, "--output", str(file)) == (0, "", "")
+    assert "modeltaxonomy:caves\tCaves\tskos:exactMatch\tcode:x/y\t" in file.read_text(encoding="utf-8")
 
 
 def test_validate(cli, write_pack):

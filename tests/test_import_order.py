@@ -13,10 +13,9 @@ ROOT = Path(modeltaxonomy.__file__).parent
 FLOORS = (
     ("errors", "_shown"),
     ("entries",),
-    ("_mapped", "_names", "membership", "_bridge"),
-    ("laws",),
+    ("_mapped", "_names", "_dates", "membership", "_bridge"),
+    ("laws", "_index"),
     ("_taxonomy",),
-    ("_index",),
     ("bundled", "packs"),
     ("questions",),
     ("display", "interchange"),
@@ -29,7 +28,6 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 UPWARD = {
     ("entries", "_bridge"): "pydantic asks an entry how it is validated; entries load without pydantic",
     ("_shown", "display"): "a notebook or Rich asks an entry, a collection or an answer how it looks",
-    ("_taxonomy", "_index"): "combine and as_of build a new taxonomy; reading one needs no building",
     ("_taxonomy", "interchange"): "to_frame makes a DataFrame",
     ("questions", "display"): "print asks an answer how it looks",
     ("questions", "interchange"): "to_frame makes a DataFrame",
@@ -43,9 +41,14 @@ LIBRARIES = {
     "rich": {"display/rich.py", "cli.py"},
     "cyclopts": {"cli.py"},
     "pandas": set(),
+    "rdflib": set(),
 }
 # The same for imports inside functions.
-LIBRARIES_WHEN_RUN = {"importlib_resources": {"bundled.py"}, "pandas": {"interchange/frames.py"}}
+LIBRARIES_WHEN_RUN = {
+    "importlib_resources": {"bundled.py"},
+    "pandas": {"interchange/frames.py"},
+    "rdflib": {"interchange/skos.py"},
+}
 
 
 def imports(tree, where="module"):

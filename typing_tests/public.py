@@ -4,6 +4,7 @@ from typing import Literal, assert_type
 
 import modeltaxonomy as mt
 from modeltaxonomy.entries import Entry, Fact, Family, Release, Task
+from modeltaxonomy.interchange import from_skos, to_skos, to_sssom
 from modeltaxonomy.questions.recommend import FamilyAdvice, TechniqueAdvice
 
 tax = mt.taxonomy()
@@ -34,6 +35,9 @@ assert_type(mt.compare("bert", "llama"), mt.Comparison)
 assert_type(mt.search("text to video").ids, tuple[str, ...])
 assert_type(tax.combine(mt.load_pack("docs/example-pack")), mt.Taxonomy)
 assert_type(tax.as_of("2024-01-01"), mt.Taxonomy)
+
+assert_type(from_skos(to_skos(tax)), mt.Pack)
+assert_type(to_sssom(tax), str)
 
 mt.recommend(memory_gb="24")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 release.label = "other"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]

@@ -231,6 +231,52 @@ def search(
 
 
 @app.command
+def export(
+    form: Literal["skos", "sssom"],
+    *,
+    output: str | None = None,
+    rdf_format: Literal["turtle", "xml", "json-ld"] | None = None,
+    base: str | None = None,
+    licence: str | None = None,
+    pack: PackOption = [],
+) -> int:
+    """Write the vocabulary as SKOS (with the extra `rdf`), or its mappings to other vocabularies as SSSOM.
+
+    Parameters
+    ----------
+    form
+        skos or sssom.
+    output
+        The file to write; standard output without it.
+    rdf_format
+        How SKOS is written; turtle unless said.
+    base
+        Where the IRIs of entries begin; ends in / or #.
+    licence
+        IRI of the terms of the data; CC BY 4.0 unless said.
+
+    """
+
+    from modeltaxonomy.interchange import to_skos, to_sssom
+
+    said = {name: value for name, value in (("base", base), ("licence", licence)) if value is not None}
+    if form == "skos":
+        text = to_skos(_taxonomy(pack), **said).serialize(format=rdf_format or "turtle")
+    elif rdf_format is not None:
+        raise InvalidQuery("rdf_format", "SSSOM is no RDF: leave the option out")
+    else:
+        text = to_sssom(_taxonomy(pack), **said)
+    text = text.rstrip("\n") + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        from pathlib import Path
+
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+    return ANSWERED
+
+
+@app.command
 def validate(path: str, *, format: FormatOption = "table") -> int:
     """Check a pack: a folder laid out like curation/, or a JSON file. All problems are reported together."""
 

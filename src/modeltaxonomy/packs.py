@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from modeltaxonomy.entries import Entry, Source
 
-__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "Pack", "load_pack"]
+__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "Pack", "load_pack", "pack_of"]
 
 MAX_FILE_BYTES = 1 << 20
 """Largest authored file: 1 MiB for a TOML file; a JSON pack may have MAX_PACK_BYTES."""
@@ -69,6 +69,26 @@ def load_pack(path: str | os.PathLike[str]) -> Pack:
         raise FileNotFoundError(f"no pack at {root}: it is a folder laid out like curation/, or a JSON file")
     reader = _Reader(root)
     reader.read_folder() if root.is_dir() else reader.read_json()
+    return reader.pack()
+
+
+def pack_of(
+    records: Iterable[tuple[str, str, Mapping[str, Any]]],
+    *,
+    problems: Iterable[Problem] = (),
+    settings: Mapping[str, Any] | None = None,
+) -> Pack:
+    """A pack of records that were read from something else than TOML and JSON files, checked as strictly.
+
+    records: where it stands, kind, and the record, with its id. problems: what was found already; InvalidPack reports
+    them with the rest.
+    """
+
+    reader = _Reader(Path())
+    reader.problems += problems
+    reader.settings.update(settings or {})
+    for place, kind, record in records:
+        reader._take(kind, record["id"], dict(record), place, "", "")
     return reader.pack()
 
 

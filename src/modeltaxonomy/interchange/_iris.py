@@ -106,7 +106,8 @@ def code_curie(iri: str, base: str) -> tuple[str, str, str]:
 
     for scheme, (namespace, _) in NAMESPACES.items():
         if iri.startswith(namespace):
-            return scheme, namespace, iri.removeprefix(namespace)
+            # Some readers of SSSOM lose a prefix that has a hyphen.
+            return scheme.replace("-", "_"), namespace, iri.removeprefix(namespace)
     if iri.startswith(f"{base}code/"):
         return "code", f"{base}code/", iri.removeprefix(f"{base}code/")
     # The IRI as it stands: its own beginning is the prefix.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.entries import KINDS, entry_class
-from modeltaxonomy.errors import InvalidPack, MissingExtra, Problem
+from modeltaxonomy.entries import KINDS
+from modeltaxonomy.errors import MissingExtra, Problem
 from modeltaxonomy.interchange import _iris
 
 if TYPE_CHECKING:
@@ -130,32 +130,12 @@ def from_skos(graph: Graph, *, base: str = _iris.BASE) -> Pack:
         from rdflib import RDF, SKOS
     except ImportError as error:
         raise MissingExtra("rdf", "from_skos()") from error
-    from pydantic import ValidationError
-
-    from modeltaxonomy import _bridge, laws
-    from modeltaxonomy.packs import Pack
+    from modeltaxonomy.packs import pack_of
 
     reader = _Reader(graph, _iris.checked_base(base))
-    records = [reader.record(concept) for concept in sorted(set(graph.subjects(RDF.type, SKOS.Concept)))]
-    records += reader.sources()
-    problems, entries = reader.problems, []
-    for at, kind, record in filter(None, records):
-        try:
-            entries.append((at, _bridge.adapter(entry_class(kind)).validate_python(record)))
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_context=False):
-                pointer = "".join(f"/{step}" for step in detail["loc"])
-                problems.append(Problem(at, pointer, detail["msg"][:1].lower() + detail["msg"][1:]))
-    files = {entry.id: at for at, entry in entries}
-    taken = laws.clashes({}, [{"kind": entry.kind, "id": entry.id} for _, entry in entries], files)
-    problems += [Problem(files[entry_id], pointer, message) for entry_id, pointer, message in taken]
-    if problems:
-        raise InvalidPack(tuple(sorted(set(problems))))
-    kinds = list(KINDS)
-    ordered = sorted((entry for _, entry in entries), key=lambda entry: (kinds.index(entry.kind), entry.id))
-    return Pack(
-        entries=tuple(ordered), files=tuple((entry.id, files[entry.id]) for entry in ordered), settings=reader.settings()
-    )
+    found = [reader.record(concept) for concept in _ordered(graph.subjects(RDF.type, SKOS.Concept))]
+    records = [record for record in found if record is not None]
+    return pack_of([*records, *reader.sources()], problems=reader.problems, settings=reader.settings())
 
 
 class _Reader:
@@ -169,7 +149,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.kinds: dict[Node, str] = {}
         self.cited: dict[str, Node] = {}
-        for scheme in sorted(set(graph.subjects(RDF.type, SKOS.ConceptScheme))):
+        for scheme in _ordered(graph.subjects(RDF.type, SKOS.ConceptScheme)):
             kind = str(graph.value(scheme, DCTERMS.identifier))
             if kind in KINDS and kind != "source":
                 self.kinds[scheme] = kind
@@ -201,18 +181,18 @@ class _Reader:
         if replacement := graph.value(concept, DCTERMS.isReplacedBy):
             record["replaced_by"] = self._id(replacement)
         if kind == "family":
-            related = sorted(set(graph.objects(concept, SKOS.related)))
+            related = _ordered(graph.objects(concept, SKOS.related))
             record["developers"] = [self._id(other) for other in related if self._kind(other) == "developer"]
         elif kind == "release":
             if family := graph.value(concept, DCTERMS.isVersionOf):
                 record["family"] = self._id(family)
         elif kind != "developer":
-            wider = {*graph.objects(concept, SKOS.broader), *graph.subjects(SKOS.narrower, concept)}
-            record["broader"] = [self._id(other) for other in sorted(wider)]
-            record["related"] = [self._id(other) for other in sorted(set(graph.objects(concept, SKOS.related)))]
+            wider = [*graph.objects(concept, SKOS.broader), *graph.subjects(SKOS.narrower, concept)]
+            record["broader"] = [self._id(other) for other in _ordered(wider)]
+            record["related"] = [self._id(other) for other in _ordered(graph.objects(concept, SKOS.related))]
         return str(concept), kind, record
 
-    def sources(self) -> list[tuple[str, str, dict[str, Any]] | None]:
+    def sources(self) -> list[tuple[str, str, dict[str, Any]]]:
         from rdflib import DCTERMS
 
         return [
@@ -269,6 +249,10 @@ class _Reader:
 
     def _problem(self, at: Node, message: str) -> None:
         self.problems.append(Problem(str(at), "", message))
+
+
+def _ordered(nodes: Iterable[Node]) -> list[Node]:
+    return sorted(set(nodes), key=str)
 
 
 def _broader(entry: Any) -> tuple[str, ...]:
