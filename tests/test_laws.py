@@ -280,12 +280,12 @@ def test_clashes(good):
 
     task = {"id": "task", "kind": "domain"}
 
-    messages = [message for *_, message in laws.clashes(good, [task, task | {"kind": "task"}], {})]
+    messages = [message for *_, message in laws.clashes(good, [task, task | {"kind": "task"}])]
     assert messages == [
         "the id 'task' is taken by a task; choose another",
         "the id 'task' is given twice, as a domain and as a task",
     ]
-    assert list(laws.clashes(good, [good["task"]], {})) == []
+    assert list(laws.clashes(good, [good["task"]])) == []
 
 
 def test_enforce_reports_all_at_once(good):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from pathlib import Path
 
 import pytest
 
+import modeltaxonomy as mt
 from modeltaxonomy import packs
 from modeltaxonomy.entries import KINDS
 from modeltaxonomy.errors import InvalidPack, Problem
@@ -424,3 +426,40 @@ def test_a_folder_may_move(write_pack, tmp_path):
     shutil.copytree(folder, tmp_path / "elsewhere")
 
     assert load_pack(folder) == load_pack(str(tmp_path / "elsewhere"))
+
+
+def test_laws_and_reading_are_reported_together(tmp_path):
+    """With the taxonomy that a pack is for, what breaks a law there is reported with what cannot be read."""
+
+    (tmp_path / "tasks").mkdir()
+    good = (
+        'label = "L{n}"\ndefinition = "Long enough to be a definition here."\nbroader = ["{wider}"]\nreferences = []\n'
+    )
+    good += 'inputs = ["text"]\noutputs = ["text"]\n'
+    for name, text in {
+        "first": good.format(n=1, wider="nowhere"),
+        "second": good.format(n=2, wider="third"),
+        "third": good.format(n=3, wider="summarization") + "colour = 1\n",
+        "fourth": good.format(n=4, wider="fifth"),
+        "fifth": "label = ",
+    }.items():
+        (tmp_path / "tasks" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(tmp_path, into=mt.taxonomy())
+
+    assert [(problem.file, problem.pointer) for problem in caught.value.problems] == [
+        ("tasks/fifth.toml", ""),
+        ("tasks/first.toml", "/broader/0"),
+        ("tasks/third.toml", "/colour"),
+    ]
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(tmp_path)
+    assert [problem.file for problem in caught.value.problems] == ["tasks/fifth.toml", "tasks/third.toml"]
+
+
+def test_a_sound_pack_is_read_the_same_with_and_without_its_taxonomy():
+    """Checking against a taxonomy changes nothing of what is read."""
+
+    example = Path(__file__).parent.parent / "docs" / "example-pack"
+    assert load_pack(example, into=mt.taxonomy()) == load_pack(example)

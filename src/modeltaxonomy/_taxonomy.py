@@ -247,7 +247,6 @@ class Taxonomy:
         """
 
         from modeltaxonomy import laws
-        from modeltaxonomy._index import disinherit
 
         ambiguous = json.loads(bytes(self._item("ambiguous")))
         if isinstance(pack, Taxonomy):
@@ -258,14 +257,31 @@ class Taxonomy:
             ambiguous |= pack.settings.get("ambiguities", {})
             files = dict(pack.files)
             added = [{"kind": entry.kind, **entry.to_dict()} for entry in pack.entries]
+        records, found = self._joined(added)
+        laws.raise_problems(found, files)
+        return self._rebuilt(records.values(), "+pack" if added else "", ambiguous)
+
+    def _joined(
+        self, added: Sequence[dict[str, Any]], unread: Mapping[str, str] | None = None
+    ) -> tuple[dict[str, dict[str, Any]], list[tuple[str, str, str]]]:
+        """All records with those added, and what breaks a law.
+
+        unread: ids of entries that could not be read -> their kinds; they count as there, and nothing is said of them.
+        """
+
+        from modeltaxonomy import laws
+        from modeltaxonomy._index import disinherit
+
         records = {record["id"]: record for record in (self._record(line) for line in range(len(self)))}
         # Laws look at what a release states itself: a family that takes another's place may give it other axes.
         for record in (*records.values(), *added):
             disinherit(record)
-        clashes = list(laws.clashes(records, added, files))  # Before the records change.
+        found = list(laws.clashes(records, added))  # Before the records change.
         records.update({record["id"]: record for record in added})
-        laws.enforce(records.values(), files, clashes)
-        return self._rebuilt(records.values(), "+pack" if added else "", ambiguous)
+        missing = {name: kind for name, kind in (unread or {}).items() if name not in records}
+        stubs = {name: {"id": name, "kind": kind, "label": name} for name, kind in missing.items()}
+        found += laws.broken({**records, **stubs})
+        return records, [problem for problem in found if problem[0] not in missing]
 
     def as_of(self, date: str) -> Taxonomy:
         """The taxonomy as it was on that day (ISO 8601): releases not yet out are left out, families without any too.

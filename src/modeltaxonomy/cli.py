@@ -284,8 +284,7 @@ def validate(path: str, *, format: FormatOption = "table") -> int:
     from modeltaxonomy.packs import load_pack
 
     try:
-        pack = load_pack(path)
-        bundled.taxonomy().combine(pack)
+        pack = load_pack(path, into=bundled.taxonomy())
     except InvalidPack as error:
         if format == "table":
             raise

@@ -30,9 +30,13 @@ def enforce(records: Iterable[Record], files: Mapping[str, str], before: Iterabl
     before: what was found already.
     """
 
-    by_id = {record["id"]: record for record in records}
-    found = [*before, *(problem for law in LAWS for problem in law(by_id))]
-    raise_problems(found, files)
+    raise_problems([*before, *broken({record["id"]: record for record in records})], files)
+
+
+def broken(records: Records) -> list[tuple[str, str, str]]:
+    """Everything that breaks a law: (entry id, pointer, message)."""
+
+    return [problem for law in LAWS for problem in law(records)]
 
 
 def raise_problems(found: Iterable[tuple[str, str, str]], files: Mapping[str, str]) -> None:
@@ -41,7 +45,7 @@ def raise_problems(found: Iterable[tuple[str, str, str]], files: Mapping[str, st
         raise InvalidPack(tuple(sorted(problems)))
 
 
-def clashes(records: Records, added: Iterable[Record], files: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def clashes(records: Records, added: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
     """Ids that an addition would take from another kind, or that it gives twice."""
 
     seen: dict[str, str] = {}

@@ -24,6 +24,7 @@ from modeltaxonomy.errors import InvalidPack, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry, Source
 
 __all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "Pack", "load_pack", "pack_of"]
@@ -57,8 +58,11 @@ class Pack:
         return len(self.entries)
 
 
-def load_pack(path: str | os.PathLike[str]) -> Pack:
+def load_pack(path: str | os.PathLike[str], *, into: Taxonomy | None = None) -> Pack:
     """Read a pack from a folder or a JSON file.
+
+    into: the taxonomy that it is to be combined with. What breaks a law there is then reported together with what
+    cannot be read; without it, `combine` reports that later.
 
     InvalidPack with every problem found, each with file, pointer and, where there is one, line. FileNotFoundError
     where nothing is at the path.
@@ -69,6 +73,8 @@ def load_pack(path: str | os.PathLike[str]) -> Pack:
         raise FileNotFoundError(f"no pack at {root}: it is a folder laid out like curation/, or a JSON file")
     reader = _Reader(root)
     reader.read_folder() if root.is_dir() else reader.read_json()
+    if into is not None:
+        reader.check_with(into)
     return reader.pack()
 
 
@@ -98,11 +104,22 @@ class _Reader:
         self.problems: list[Problem] = []
         self.found: list[tuple[str, Entry | Source]] = []
         self.settings: dict[str, Any] = {}
+        self.unread: dict[str, str] = {}
+        """Ids of entries that cannot be read -> their kinds."""
+
+    def check_with(self, taxonomy: Taxonomy) -> None:
+        """Note what breaks a law in the taxonomy and this pack together."""
+
+        files = {entry.id: file for file, entry in self.found}
+        added = [{"kind": entry.kind, **entry.to_dict()} for _, entry in self.found]
+        _, found = taxonomy._joined(added, self.unread)
+        for entry_id, pointer, message in found:
+            self._problem(files.get(entry_id, entry_id), pointer, message)
 
     def pack(self) -> Pack:
         records = [{"kind": entry.kind, "id": entry.id} for _, entry in self.found]
         files = {entry.id: file for file, entry in self.found}
-        self.problems += [Problem(files[id_], at, message) for id_, at, message in laws.clashes({}, records, files)]
+        self.problems += [Problem(files[id_], at, message) for id_, at, message in laws.clashes({}, records)]
         if self.problems:
             raise InvalidPack(tuple(sorted(set(self.problems))))
         kinds = list(KINDS)
@@ -166,6 +183,9 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"\(at line (\d+), column \d+\)", str(error))
             self._problem(name, "", f"not TOML: {error}", int(at[1]) if at else None)
+            folder, _, stem = name.removesuffix(".toml").rpartition("/")
+            if folder in _FOLDERS:
+                self.unread[stem] = _FOLDERS[folder].name
             return
         except (RecursionError, _TooDeep):
             self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
@@ -238,6 +258,7 @@ class _Reader:
                 steps = "".join(f"/{_escaped(str(step))}" for step in detail["loc"])
                 message = _message(detail["type"], detail["msg"], detail["loc"], kind)
                 self._problem(file, pointer + steps, message, _line(text, pointer + steps))
+            self.unread[entry_id] = kind
         else:
             self.found.append((file, entry))
 
