@@ -635,11 +635,16 @@ class _Search:
             reasons.append(Reason(text=f"on record for {', '.join(label for label, _ in uses)}", evidence=evidence))
         needs = technique.get("data", [])
         fits = [kind for kind in self.question.data if kind in needs]
-        own = tuple(Evidence(**item) for item in technique.get("evidence", {}).get("data", ()))
+        known = technique.get("evidence", {})
         if fits:
-            reasons.append(Reason(text=f"works with {' or '.join(fits)}", evidence=own))
+            reasons.append(Reason(text=f"works with {' or '.join(fits)}", evidence=known.get("data", ())))
         access = technique["access_needed"]
-        reasons.append(Reason(text="needs no more than prompts" if access == "prompts" else f"needs {access}"))
+        need = "needs no more than prompts" if access == "prompts" else f"needs {access}"
+        reasons.append(Reason(text=need, evidence=known.get("access_needed", ())))
+        if self.question.memory_gb is not None and technique.get("quantised_base"):
+            backends = ", ".join(technique["quantised_base"])
+            evidence = known.get("quantised_base", ())
+            reasons.append(Reason(text=f"trains on weights quantised by {backends}", evidence=evidence))
         blockers = []
         if not self.question.data and "none" not in needs:
             blockers.append(f"data of the kind {' or '.join(needs)} is needed; say what is at hand with `data`")
