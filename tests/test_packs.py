@@ -463,3 +463,20 @@ def test_a_sound_pack_is_read_the_same_with_and_without_its_taxonomy():
 
     example = Path(__file__).parent.parent / "docs" / "example-pack"
     assert load_pack(example, into=mt.taxonomy()) == load_pack(example)
+
+
+@pytest.mark.parametrize("broken", [b"label = ", b"label = '\xff'", b"a = " + b"[" * 40 + b"]" * 40])
+def test_what_cannot_be_read_counts_as_there(tmp_path, broken):
+    """A file that cannot be read is reported once; what refers to its entry is not reported as dangling."""
+
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "tasks" / "broken.toml").write_bytes(broken)
+    (tmp_path / "tasks" / "narrow.toml").write_text(
+        'label = "Narrow"\ndefinition = "Long enough to be a definition here."\nbroader = ["broken"]\n'
+        'inputs = ["text"]\noutputs = ["text"]\nreferences = []\n'
+    )
+
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(tmp_path, into=mt.taxonomy())
+
+    assert [problem.file for problem in caught.value.problems] == ["tasks/broken.toml"]

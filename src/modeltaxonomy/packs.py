@@ -174,26 +174,25 @@ class _Reader:
                         yield place
 
     def _read_toml(self, file: Path, name: str) -> None:
+        folder, _, stem = name.removesuffix(".toml").rpartition("/")
+        text, values, wrong, line = "", {}, "", None
         try:
             text = file.read_text(encoding="utf-8")
             values = _plain(tomllib.loads(text))
         except UnicodeDecodeError as error:
-            self._problem(name, "", f"not UTF-8: byte {error.start} cannot be read")
-            return
+            wrong = f"not UTF-8: byte {error.start} cannot be read"
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"\(at line (\d+), column \d+\)", str(error))
-            self._problem(name, "", f"not TOML: {error}", int(at[1]) if at else None)
-            folder, _, stem = name.removesuffix(".toml").rpartition("/")
+            wrong, line = f"not TOML: {error}", int(at[1]) if at else None
+        except (RecursionError, _TooDeep):
+            wrong = f"nested deeper than {MAX_DEPTH} levels"
+        except ValueError as error:  # Such as an integer of more digits than Python converts.
+            wrong = f"not TOML: {error}"
+        if wrong:
+            self._problem(name, "", wrong, line)
             if folder in _FOLDERS:
                 self.unread[stem] = _FOLDERS[folder].name
             return
-        except (RecursionError, _TooDeep):
-            self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
-            return
-        except ValueError as error:  # Such as an integer of more digits than Python converts.
-            self._problem(name, "", f"not TOML: {error}")
-            return
-        folder, _, stem = name.removesuffix(".toml").rpartition("/")
         if name == "sources.toml":
             for key, source in values.items():
                 self._take(KINDS["source"].name, key, source, name, f"/{_escaped(key)}", text)
