@@ -10,11 +10,14 @@ from __future__ import annotations
 import sys
 import threading
 import typing
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 from pydantic import Field, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import core_schema as cs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["adapter", "core_schema", "mapping_schema", "sequence_schema"]
 
@@ -52,27 +55,24 @@ def mapping_schema(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -
     """What `__get_pydantic_core_schema__` of an immutable mapping from strings returns."""
 
     (item,) = typing.get_args(source) or (Any,)
-    plain = cs.dict_schema(cs.str_schema(), handler.generate_schema(item))
-    made = cs.no_info_after_validator_function(cls, plain)
-    return cs.json_or_python_schema(
-        json_schema=made,
-        python_schema=_or_instance(cls, made),
-        serialization=cs.wrap_serializer_function_ser_schema(
-            lambda value, serialise: serialise(dict(value)), schema=plain
-        ),
-    )
+    return _container(cls, cs.dict_schema(cs.str_schema(), handler.generate_schema(item)), dict)
 
 
-def sequence_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> cs.CoreSchema:
+def sequence_schema(cls: type[Any]) -> cs.CoreSchema:
     """What `__get_pydantic_core_schema__` of an immutable sequence of strings returns."""
 
-    plain = cs.list_schema(cs.str_schema())
+    return _container(cls, cs.list_schema(cs.str_schema()), list)
+
+
+def _container(cls: type[Any], plain: cs.CoreSchema, to_plain: Callable[[Any], Any]) -> cs.CoreSchema:
+    """The schema of a container that is made of a plain one, and written as one."""
+
     made = cs.no_info_after_validator_function(cls, plain)
     return cs.json_or_python_schema(
         json_schema=made,
         python_schema=_or_instance(cls, made),
         serialization=cs.wrap_serializer_function_ser_schema(
-            lambda value, serialise: serialise(list(value)), schema=plain
+            lambda value, serialise: serialise(to_plain(value)), schema=plain
         ),
     )
 

@@ -59,7 +59,18 @@ class Taxonomy:
     `combine` and `as_of` give a new taxonomy and leave this one as it is.
     """
 
-    __slots__ = ("_columns", "_count", "_entries", "_index", "_lines", "_meta", "_offsets", "_read", "_wider")
+    __slots__ = (
+        "_columns",
+        "_count",
+        "_entries",
+        "_index",
+        "_lines",
+        "_meta",
+        "_offsets",
+        "_read",
+        "_sliced",
+        "_wider",
+    )
 
     def __init__(self, lines: Block, index: Block) -> None:
         self._lines = lines
@@ -71,6 +82,7 @@ class Taxonomy:
         self._entries: dict[int, Any] = {}
         self._columns: dict[str, int] = {}
         self._read: dict[int, dict[str, Any]] = {}
+        self._sliced: dict[str, Numbers] = {}
         self._wider: dict[str, tuple[str, ...]] = {}
 
     # What it is
@@ -248,9 +260,9 @@ class Taxonomy:
 
         from modeltaxonomy import laws
 
-        ambiguous = json.loads(bytes(self._item("ambiguous")))
+        ambiguous = self._ambiguous()
         if isinstance(pack, Taxonomy):
-            ambiguous |= json.loads(bytes(pack._item("ambiguous")))
+            ambiguous |= pack._ambiguous()
             files: dict[str, str] = {}
             added = [pack._record(line) for line in range(len(pack))]
         else:
@@ -312,10 +324,10 @@ class Taxonomy:
                 for name in ("base", "relation"):
                     del record[name]
                     record.get("evidence", {}).pop(name, None)
-        return self._rebuilt(kept.values(), f" as of {date}")
+        return self._rebuilt(kept.values(), f" as of {date}", self._ambiguous())
 
     def _rebuilt(
-        self, records: Iterable[dict[str, Any]], suffix: str, ambiguous: Mapping[str, Sequence[str]] | None = None
+        self, records: Iterable[dict[str, Any]], suffix: str, ambiguous: Mapping[str, Sequence[str]]
     ) -> Taxonomy:
         from modeltaxonomy import _index
 
@@ -323,9 +335,14 @@ class Taxonomy:
         lines, index = _index.build(
             records,
             data_version=version if version.endswith(suffix) else version + suffix,
-            ambiguous=json.loads(bytes(self._item("ambiguous"))) if ambiguous is None else ambiguous,
+            ambiguous=ambiguous,
         )
         return Taxonomy(memoryview(lines), memoryview(index))
+
+    def _ambiguous(self) -> dict[str, Sequence[str]]:
+        """The names declared to mean several things, with the ids of those."""
+
+        return cast("dict[str, Sequence[str]]", json.loads(bytes(self._item("ambiguous"))))
 
     # Reading the artefact; the questions use these too
 
@@ -351,7 +368,10 @@ class Taxonomy:
         return column
 
     def _numbers(self, name: str) -> Numbers:
-        return Numbers(self._item(f"bits:{name}"))
+        numbers = self._sliced.get(name)
+        if numbers is None:
+            numbers = self._sliced[name] = Numbers(self._item(f"bits:{name}"))
+        return numbers
 
     def _span(self, kind: str) -> tuple[int, int]:
         start, stop = self._meta["kinds"][kind]

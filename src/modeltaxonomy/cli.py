@@ -407,17 +407,15 @@ def _write_rows(rows: Iterable[dict[str, Any]], format: Format) -> None:
     elif format == "jsonl":
         for row in found:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    elif format == "markdown":
-        from modeltaxonomy.display import _blocks, _render
-
-        columns = tuple(dict.fromkeys(name for row in found for name in row))
-        cells = tuple(tuple(_cell(row.get(name)) for name in columns) for row in found)
-        sys.stdout.write(_render.to_markdown([_blocks.Table(columns, cells)]))
     else:
         columns = tuple(dict.fromkeys(name for row in found for name in row))
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(row.get(name)) for name in columns] for row in found)
+        cells = tuple(tuple(_cell(row.get(name)) for name in columns) for row in found)
+        if format == "markdown":
+            from modeltaxonomy.display import _blocks, _render
+
+            sys.stdout.write(_render.to_markdown([_blocks.Table(columns, cells)]))
+        else:
+            csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *cells])
 
 
 def _cell(value: Any) -> str:

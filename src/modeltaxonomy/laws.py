@@ -169,10 +169,10 @@ def evidence_is_whole(records: Records) -> Iterator[tuple[str, str, str]]:
 def facts_say_what_they_are(records: Records) -> Iterator[tuple[str, str, str]]:
     """A fact has a known name; a value exactly if it is known; never a zero or an empty text for "we don't know"."""
 
+    from modeltaxonomy.entries.release import FACTS
+
     for record in records.values():
         for name, fact in record.get("facts", {}).items():
-            from modeltaxonomy.entries.release import FACTS
-
             pointer = f"/facts/{name}"
             if name not in FACTS:
                 yield record["id"], pointer, f"no such fact; a release has {', '.join(FACTS)}"

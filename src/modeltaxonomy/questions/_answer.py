@@ -10,11 +10,11 @@ from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
 from modeltaxonomy.errors import InvalidQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from modeltaxonomy._taxonomy import Taxonomy
 
-__all__ = ["Answer", "Reason", "bundled_or", "names_of", "number_of"]
+__all__ = ["Answer", "Reason", "bundled_or", "evidence_for", "names_of", "number_of"]
 
 
 class Answer(Shown, Noun):
@@ -41,6 +41,13 @@ class Reason(Noun):
 
     def __str__(self) -> str:
         return self.text
+
+
+def evidence_for(axis: str, record: Mapping[str, Any], family: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+    """The evidence that a release's record gives for an axis, or else its family's."""
+
+    own: Sequence[dict[str, Any]] = record.get("evidence", {}).get(axis, ())
+    return own or family.get("evidence", {}).get(axis, ())
 
 
 def bundled_or(taxonomy: Taxonomy | None) -> Taxonomy:

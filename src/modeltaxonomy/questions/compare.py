@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
 from modeltaxonomy.errors import InvalidQuery
-from modeltaxonomy.questions._answer import Answer, bundled_or
+from modeltaxonomy.questions._answer import Answer, bundled_or, evidence_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -206,10 +206,8 @@ def _cell(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -
 
 
 def _evidence(tax: Taxonomy, record: Mapping[str, Any], axis: str) -> Any:
-    own = record.get("evidence", {}).get(axis, ())
-    if own or record["kind"] != "release":
-        return own
-    return tax._peek(tax._line_of_id(record["family"])).get("evidence", {}).get(axis, ())
+    family = tax._peek(tax._line_of_id(record["family"])) if record["kind"] == "release" else {}
+    return evidence_for(axis, record, family)
 
 
 def _cell_of_conditions(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:

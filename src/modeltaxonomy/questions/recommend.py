@@ -32,7 +32,7 @@ from modeltaxonomy.entries._noun import Noun, as_tuple, convert_by, field, noun,
 from modeltaxonomy.entries.evidence import Evidence
 from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.membership import Values, evaluate, model_axes
-from modeltaxonomy.questions._answer import Answer, Reason, bundled_or, names_of, number_of
+from modeltaxonomy.questions._answer import Answer, Reason, bundled_or, evidence_for, names_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -149,7 +149,7 @@ class Ids(Sequence[str]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from modeltaxonomy import _bridge
 
-        return _bridge.sequence_schema(cls, handler)
+        return _bridge.sequence_schema(cls)
 
 
 def _alternatives(name: str) -> Callable[[Any], tuple[Any, ...]]:
@@ -401,7 +401,7 @@ class _Search:
         start, stop = tax._span("release")
         self.first = start
         self.everything = (1 << stop - start) - 1
-        self.family_of = tax._array("family-of") if stop > start else memoryview(b"").cast("I")
+        self.family_of = tax._array("family-of")
         if question.as_of:
             from modeltaxonomy._dates import date_number
 
@@ -490,9 +490,10 @@ class _Search:
     def _ranked(self, releases: int) -> Iterator[int]:
         """Releases from best to worst: the lowest bits are the newest."""
 
-        for tier in _split(releases, self._preferences()):
+        for tier in _split(releases, self._preferences):
             yield from bits(tier)
 
+    @functools.cached_property
     def _preferences(self) -> list[int]:
         """Columns, what they hold coming before what they don't; earlier columns weigh more."""
 
@@ -505,7 +506,7 @@ class _Search:
         if self.question.memory_gb is not None:
             numbers = self.tax._numbers("release.parameters")
             preferences.append(numbers.at_most(int(self.question.memory_gb * GB / BYTES_16_BIT)))
-        if asked := self.asked_modalities():
+        if asked := self.asked_modalities:
             covered = set(itertools.chain.from_iterable(self.tax._up(name) for name in asked))
             beyond = 0
             for root in self.tax._lines_of("root-modalities"):
@@ -516,6 +517,7 @@ class _Search:
             preferences.append(self._is("breadth", "general"))
         return preferences
 
+    @functools.cached_property
     def asked_modalities(self) -> tuple[str, ...]:
         """The modalities of the question that are data; those of its tasks where it names none."""
 
@@ -559,7 +561,7 @@ class _Search:
     def model_classes(self, families: Sequence[tuple[FamilyAdvice, dict[str, Any]]]) -> list[ClassAdvice]:
         asked = self.question
         axes = {
-            "modalities": Values(self.asked_modalities(), complete=True),
+            "modalities": Values(self.asked_modalities, complete=True),
             "inputs": Values(asked.inputs, complete=True),
             "outputs": Values(asked.outputs, complete=True),
             "tasks": Values(asked.tasks, complete=True),
@@ -847,8 +849,7 @@ def _evidence(name: str, record: dict[str, Any], family: dict[str, Any]) -> tupl
     if name.startswith("facts."):
         found = record.get("facts", {}).get(name.removeprefix("facts."), {}).get("evidence", ())
     else:
-        own = record.get("evidence", {}).get(name, ())
-        found = own or family.get("evidence", {}).get(name, ())
+        found = evidence_for(name, record, family)
     return tuple([Evidence(**item) for item in found])
 
 
