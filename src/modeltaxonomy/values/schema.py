@@ -16,6 +16,8 @@ import attrs
 from pydantic import Field, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import core_schema as cs
 
+from modeltaxonomy.values import attributes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,10 +60,11 @@ def mapping_schema(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -
     return _container(cls, cs.dict_schema(cs.str_schema(), handler.generate_schema(item)), dict)
 
 
-def sequence_schema(cls: type[Any]) -> cs.CoreSchema:
-    """What `__get_pydantic_core_schema__` of an immutable sequence of strings returns."""
+def sequence_schema(cls: type[Any], source: Any, handler: GetCoreSchemaHandler) -> cs.CoreSchema:
+    """What `__get_pydantic_core_schema__` of an immutable sequence returns."""
 
-    return _container(cls, cs.list_schema(cs.str_schema()), list)
+    (item,) = typing.get_args(source) or (Any,)
+    return _container(cls, cs.list_schema(handler.generate_schema(item)), list)
 
 
 def _container(cls: type[Any], plain: cs.CoreSchema, to_plain: Callable[[Any], Any]) -> cs.CoreSchema:
@@ -78,16 +81,18 @@ def _container(cls: type[Any], plain: cs.CoreSchema, to_plain: Callable[[Any], A
 
 
 class _Names(dict[str, Any]):
-    """The names of a module, those too that it imports when they are asked for."""
+    """The names of the modules of a class and of its bases, those too that a module imports when they are asked for."""
 
-    def __init__(self, module: str) -> None:
-        self._module = sys.modules[module]
+    def __init__(self, cls: type) -> None:
+        self._modules = [sys.modules[base.__module__] for base in cls.__mro__ if base.__module__ in sys.modules]
 
     def __missing__(self, name: str) -> Any:
-        try:
-            return getattr(self._module, name)
-        except AttributeError:
-            raise KeyError(name) from None
+        for module in self._modules:
+            try:
+                return getattr(module, name)
+            except AttributeError:
+                continue
+        raise KeyError(name)
 
 
 def _or_instance(cls: type[Any], made: cs.CoreSchema) -> cs.CoreSchema:
@@ -98,16 +103,16 @@ def _or_instance(cls: type[Any], made: cs.CoreSchema) -> cs.CoreSchema:
 
 
 def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs.CoreSchema:
-    hints = typing.get_type_hints(cls, localns=_Names(cls.__module__), include_extras=True)
+    hints = typing.get_type_hints(cls, localns=_Names(cls), include_extras=True)
     fields = {
         attribute.name: cs.typed_dict_field(
             _one_error(handler.generate_schema(_annotated(hints[attribute.name], attribute)), hints[attribute.name]),
             required=attribute.default is attrs.NOTHING,
         )
-        for attribute in attrs.fields(cls)
+        for attribute in attributes(cls)
     }
 
-    defaults = {attribute.name: attribute.default for attribute in attrs.fields(cls)}
+    defaults = {attribute.name: attribute.default for attribute in attributes(cls)}
 
     def fields_of(value: Any, serialise: cs.SerializerFunctionWrapHandler) -> Any:
         said = {name: getattr(value, name) for name in fields}

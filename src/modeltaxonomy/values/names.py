@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["fold", "words"]
+__all__ = ["normalize_name", "words"]
 
 _SEPARATORS = b" -_\t\n\r/"
 _LOWER = bytes(range(256)).lower()
 
 
-def fold(name: str) -> str:
+def normalize_name(name: str) -> str:
     """A name without case and separators, so that "GPT 4", "gpt-4" and "GPT_4" are one.
 
     A dot stays: "phi-1.5" is not "phi-15".
 
-    >>> fold("Text-to-Image"), fold("DALL·E 3"), fold("phi-1.5")
+    >>> normalize_name("Text-to-Image"), normalize_name("DALL·E 3"), normalize_name("phi-1.5")
     ('texttoimage', 'dalle3', 'phi1.5')
     """
 
