@@ -1,15 +1,16 @@
-"""The nouns of the taxonomy. A class is imported when it is first asked for."""
+"""The entries of the taxonomy and what they are made of. A class is imported when it is first asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from modeltaxonomy.entries._mapping import FrozenMapping
     from modeltaxonomy.entries.applicability import ApplicabilityRule
+    from modeltaxonomy.entries.axes import AXES, Axis, Model
     from modeltaxonomy.entries.concept import (
         Architecture,
         Aspect,
+        Capability,
         Component,
         Concept,
         Domain,
@@ -23,23 +24,30 @@ if TYPE_CHECKING:
         Task,
     )
     from modeltaxonomy.entries.condition import Condition
+    from modeltaxonomy.entries.correspondence import Correspondence
     from modeltaxonomy.entries.developer import Developer
-    from modeltaxonomy.entries.entry import Correspondence, Entry
+    from modeltaxonomy.entries.entry import Entry
     from modeltaxonomy.entries.evidence import Evidence
     from modeltaxonomy.entries.fact import Fact
+    from modeltaxonomy.entries.facts import FACTS, FactKind
     from modeltaxonomy.entries.family import Family
-    from modeltaxonomy.entries.inference import InferenceOptimisation
-    from modeltaxonomy.entries.model import Model
+    from modeltaxonomy.entries.former import FormerValue
+    from modeltaxonomy.entries.inference import InferenceOptimization
     from modeltaxonomy.entries.model_class import ModelClass, Profile, SelectionRule
     from modeltaxonomy.entries.release import Release
     from modeltaxonomy.entries.source import Source
+    from modeltaxonomy.entries.statement import Statement
     from modeltaxonomy.entries.technique import Technique
 
 __all__ = [
+    "AXES",
+    "FACTS",
     "KINDS",
     "ApplicabilityRule",
     "Architecture",
     "Aspect",
+    "Axis",
+    "Capability",
     "Component",
     "Concept",
     "Condition",
@@ -49,10 +57,11 @@ __all__ = [
     "Entry",
     "Evidence",
     "Fact",
+    "FactKind",
     "Family",
+    "FormerValue",
     "Formula",
-    "FrozenMapping",
-    "InferenceOptimisation",
+    "InferenceOptimization",
     "Infrastructure",
     "Kind",
     "Modality",
@@ -66,6 +75,7 @@ __all__ = [
     "Release",
     "SelectionRule",
     "Source",
+    "Statement",
     "Task",
     "Technique",
     "entry_class",
@@ -103,9 +113,10 @@ KINDS: dict[str, Kind] = {
         Kind("architecture", "architectures", "Architecture"),
         Kind("component", "components", "Component"),
         Kind("technique", "techniques", "Technique"),
-        Kind("inference", "inference", "InferenceOptimisation"),
+        Kind("inference", "inference", "InferenceOptimization"),
         Kind("infrastructure", "infrastructure", "Infrastructure"),
         Kind("openness", "openness", "Openness"),
+        Kind("capability", "capabilities", "Capability"),
         Kind("aspect", "aspects", "Aspect"),
         Kind("regulation", "regulations", "Regulation"),
         Kind("family", "families", "Family"),
@@ -116,18 +127,23 @@ KINDS: dict[str, Kind] = {
 }
 
 _MODULES = {
-    "Correspondence": "entry",
+    "Correspondence": "correspondence",
     "Entry": "entry",
     "Evidence": "evidence",
+    "AXES": "axes",
+    "Axis": "axes",
+    "FACTS": "facts",
     "Fact": "fact",
-    "FrozenMapping": "_mapping",
+    "FactKind": "facts",
+    "FormerValue": "former",
+    "Model": "axes",
+    "Statement": "statement",
     "Developer": "developer",
     "Family": "family",
-    "Model": "model",
     "Release": "release",
     "ApplicabilityRule": "applicability",
     "Condition": "condition",
-    "InferenceOptimisation": "inference",
+    "InferenceOptimization": "inference",
     "ModelClass": "model_class",
     "Profile": "model_class",
     "SelectionRule": "model_class",

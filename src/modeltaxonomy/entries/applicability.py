@@ -6,15 +6,15 @@ from typing import Any, Literal
 
 import attrs
 
-from modeltaxonomy.entries._noun import Noun, field, noun, records
 from modeltaxonomy.entries.condition import Condition, condition_tuple
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.values import Value, field, frozen, records
 
 __all__ = ["ApplicabilityRule", "rule_tuple"]
 
 
-@noun
-class ApplicabilityRule(Noun):
+@frozen
+class ApplicabilityRule(Value):
     """That something works, or does not, with models that meet conditions; and how that is known."""
 
     verdict: Literal["applies", "does-not-apply"] = field(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from modeltaxonomy.entries._noun import Noun, abstract_noun, as_tuple, field, ids, noun, records
+from modeltaxonomy.entries.axes import axis
 from modeltaxonomy.entries.entry import Entry
 from modeltaxonomy.entries.evidence import DATE
+from modeltaxonomy.values import Value, abstract, as_tuple, field, frozen, ids, records
 
 __all__ = [
     "Architecture",
     "Aspect",
+    "Capability",
     "Component",
     "Concept",
     "Domain",
@@ -25,19 +27,21 @@ __all__ = [
 ]
 
 
-@abstract_noun
+@abstract
 class Concept(Entry):
     """A term of the vocabulary."""
 
-    broader: tuple[str, ...] = ids("self", description="The next wider terms of the same kind; every one an is-a.")
-    related: tuple[str, ...] = ids("*", description="Concepts it has to do with, of any kind.", axis=False)
+    __slots__ = ()
+
+    broader: tuple[str, ...] = axis("self", description="The next wider terms of the same kind; every one an is-a.")
+    related: tuple[str, ...] = ids("*", description="Concepts it has to do with, of any kind.")
     introduced: str | None = field(
         default=None, description="When the idea was first published, ISO 8601, as precisely as known.", pattern=DATE
     )
-    abstract: bool = field(default=False, description="Whether it only groups narrower terms.", axis=True)
+    abstract: bool = axis(default=False, single=True, description="Whether it only groups narrower terms.")
 
 
-@noun
+@frozen
 class Modality(Concept):
     """A form of data that goes into or comes out of a model."""
 
@@ -49,53 +53,53 @@ class Modality(Concept):
     )
 
 
-@noun
+@frozen
 class Task(Concept):
     """What a model is asked to do."""
 
     kind = "task"
 
-    inputs: tuple[str, ...] = ids("modality", description="Modalities the task takes.")
-    outputs: tuple[str, ...] = ids("modality", description="Modalities the task gives.")
+    inputs: tuple[str, ...] = axis("modality", description="Modalities the task takes.")
+    outputs: tuple[str, ...] = axis("modality", description="Modalities the task gives.")
 
 
-@noun
+@frozen
 class Domain(Concept):
     """A sector or application area in which models are used."""
 
     kind = "domain"
 
 
-@noun
+@frozen
 class Objective(Concept):
     """What training optimises."""
 
     kind = "objective"
 
 
-@noun
+@frozen
 class Paradigm(Concept):
     """A way of learning or a stage of training."""
 
     kind = "paradigm"
 
 
-@noun
+@frozen
 class Architecture(Concept):
     """How a network is laid out as a whole."""
 
     kind = "architecture"
 
 
-@noun
+@frozen
 class Component(Concept):
     """A part of which architectures are built."""
 
     kind = "component"
 
 
-@noun
-class Formula(Noun):
+@frozen
+class Formula(Value):
     """A quantitative relation, such as a scaling law."""
 
     expression: str = field(description="The relation, in plain text.")
@@ -104,7 +108,7 @@ class Formula(Noun):
     source: str = field(description="The source that gives the relation.", refers="source")
 
 
-@noun
+@frozen
 class Infrastructure(Concept):
     """What training at scale is built on: clusters, parallelism, memory, data, scaling laws."""
 
@@ -115,14 +119,21 @@ class Infrastructure(Concept):
     )
 
 
-@noun
+@frozen
 class Openness(Concept):
-    """How a model may be had and used: access levels, licences, openness classes."""
+    """How a model may be had and used: access levels, licenses, openness classes."""
 
     kind = "openness"
 
 
-@noun
+@frozen
+class Capability(Concept):
+    """What a model offers besides its tasks and modalities: tool calling, structured output, extended thinking."""
+
+    kind = "capability"
+
+
+@frozen
 class Aspect(Concept):
     """A side from which models and classes are compared."""
 
@@ -139,7 +150,7 @@ class Aspect(Concept):
     )
 
 
-@noun
+@frozen
 class Regulation(Concept):
     """A class of models in law."""
 

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import attrs
 
-from modeltaxonomy.entries._noun import Noun, field, ids, noun, records
+from modeltaxonomy.values import Value, field, frozen, ids, records
 
 __all__ = ["Condition", "condition_tuple"]
 
 
-@noun
-class Condition(Noun):
+@frozen
+class Condition(Value):
     """A statement over one axis that holds, fails or cannot be told of a model."""
 
     axis: str = field(description="The axis it looks at: inputs, outputs, modalities, objectives, breadth, ...")
@@ -22,7 +22,7 @@ class Condition(Noun):
         " else; count: at least `at_least` values, whichever they are.",
     )
     values: tuple[str, ...] = ids(
-        "axis", description="Ids (or the axis's own words); each stands for its narrower terms too.", axis=False
+        "axis", description="Ids (or the axis's own words); each stands for its narrower terms too."
     )
     at_least: int = field(default=1, description="With any and count: how many different values have to occur.", ge=1)
     reason: str = field(description="The statement in words, as an answer gives it.", min_length=10)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from modeltaxonomy.entries._noun import noun
 from modeltaxonomy.entries.entry import Entry
+from modeltaxonomy.values import frozen
 
 __all__ = ["Developer"]
 
 
-@noun
+@frozen
 class Developer(Entry):
     """Who makes models: a company, a laboratory, a university."""
 

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from modeltaxonomy._shown import Shown
-from modeltaxonomy.entries._mapping import FrozenMapping
-from modeltaxonomy.entries._noun import Noun, abstract_noun, as_tuple, field, ids, noun, records
 from modeltaxonomy.entries.evidence import NO_EVIDENCE, Evidence, evidence_by_field
+from modeltaxonomy.values import Displayable, Value, abstract, as_tuple, convert_by, field, ids
+from modeltaxonomy.values.containers import FrozenMapping
 
-__all__ = ["ID", "Correspondence", "Entry"]
+if TYPE_CHECKING:
+    from modeltaxonomy.entries.correspondence import Correspondence
+
+__all__ = ["ID", "Entry"]
 
 ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 
 
-@noun
-class Correspondence(Noun):
-    """A code of another vocabulary that stands for this entry."""
+def _mappings(values: Any) -> tuple[Correspondence, ...]:
+    if not values:
+        return ()
+    from modeltaxonomy.entries.correspondence import Correspondence
 
-    scheme: str = field(description="The other vocabulary, such as hf-pipeline-tag.", pattern=ID)
-    code: str = field(description="The code in that vocabulary, as it is written there.", min_length=1)
-    match: Literal["exact", "close", "broad", "narrow", "related"] = field(
-        default="exact", description="How near, as SKOS has it: the code is broader, narrower, ... than the entry."
-    )
+    return tuple([value if isinstance(value, Correspondence) else Correspondence(**value) for value in values])
 
 
-@abstract_noun
-class Entry(Shown, Noun):
+def __getattr__(name: str) -> Any:
+    # For pydantic, which asks for the hint; few releases have a mapping.
+    if name != "Correspondence":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from modeltaxonomy.entries.correspondence import Correspondence
+
+    return Correspondence
+
+
+@abstract
+class Entry(Displayable, Value):
     """A thing the taxonomy knows. Entries hold ids; the taxonomy navigates."""
+
+    __slots__ = ()
 
     kind: ClassVar[str]
 
@@ -35,11 +45,9 @@ class Entry(Shown, Noun):
     label: str = field(description="The name people read.", min_length=1, max_length=200)
     aliases: tuple[str, ...] = field(default=(), converter=as_tuple, description="Other names for the same thing.")
     definition: str = field(description="What it is and what tells it from its neighbours.", min_length=20)
-    references: tuple[str, ...] = ids(
-        "source", description="Sources worth reading; bibliographic, not evidence.", axis=False
-    )
+    references: tuple[str, ...] = ids("source", description="Sources worth reading; bibliographic, not evidence.")
     mappings: tuple[Correspondence, ...] = field(
-        default=(), converter=records(Correspondence), description="What other vocabularies call it."
+        default=(), converter=convert_by(_mappings), description="What other vocabularies call it."
     )
     replaced_by: str | None = field(
         default=None, refers="*", description="The entry to use instead; ids are retired, never deleted."

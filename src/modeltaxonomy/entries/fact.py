@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from modeltaxonomy.entries._noun import Noun, convert_by, field, noun
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.values import Value, convert_by, field, frozen
 
-__all__ = ["UNKNOWN", "Fact", "Status"]
+if TYPE_CHECKING:
+    import attrs
+
+    from modeltaxonomy.entries.former import FormerValue
+
+__all__ = ["UNKNOWN", "Fact", "FactValue", "Status", "fact_value"]
 
 Status = Literal["known", "undisclosed", "not-applicable", "unknown"]
+FactValue = int | float | str | tuple[str, ...] | None
 
 
 def _value(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+fact_value: attrs.Converter[Any, Any] = convert_by(_value)
+"""A converter: a value of a fact, lists as tuples."""
+
+
 def _facts(values: Any) -> tuple[Fact, ...]:
     return tuple([value if isinstance(value, Fact) else Fact(**value) for value in values])
 
 
-@noun
-class Fact(Noun):
+def _former(values: Any) -> tuple[FormerValue, ...]:
+    if not values:
+        return ()
+    from modeltaxonomy.entries.former import FormerValue
+
+    return tuple([value if isinstance(value, FormerValue) else FormerValue(**value) for value in values])
+
+
+def __getattr__(name: str) -> Any:
+    # For pydantic, which asks for the hint; few facts have a history.
+    if name != "FormerValue":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from modeltaxonomy.entries.former import FormerValue
+
+    return FormerValue
+
+
+@frozen
+class Fact(Value):
     """A value that can be missing, with the kind of missing it is."""
 
-    value: int | float | str | tuple[str, ...] | None = field(
-        default=None, converter=convert_by(_value), description="The value; none unless the status is known."
+    value: FactValue = field(
+        default=None, converter=fact_value, description="The value; none unless the status is known."
     )
     status: Status = field(
         default="known",
@@ -37,6 +64,22 @@ class Fact(Noun):
         converter=convert_by(_facts),
         description="What other sources say instead, kept.",
     )
+    history: tuple[FormerValue, ...] = field(
+        default=(),
+        converter=convert_by(_former),
+        description="What it was before it changed in the world, the oldest first. A correction of ours is no change.",
+    )
+
+    def as_of(self, day: str) -> Fact:
+        """The fact as it was on that day, ISO 8601: without what came later."""
+
+        earlier = tuple(former for former in self.history if former.until <= day)
+        if len(earlier) == len(self.history):
+            return self
+        then = self.history[len(earlier)]
+        if then.value is None:
+            return Fact(status="unknown", evidence=then.evidence, history=earlier)
+        return Fact(value=then.value, evidence=then.evidence, history=earlier)
 
 
 UNKNOWN = Fact(status="unknown")

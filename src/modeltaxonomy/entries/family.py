@@ -1,21 +1,35 @@
-"""Families: lineages of models."""
+"""Families: lineages of models, and the generations within them."""
 
 from __future__ import annotations
 
-from modeltaxonomy.entries._noun import field, ids, noun
+from modeltaxonomy.entries.axes import Model, axis
 from modeltaxonomy.entries.evidence import DATE
-from modeltaxonomy.entries.model import Model
+from modeltaxonomy.values import field, frozen
 
 __all__ = ["Family"]
 
 
-@noun
+@frozen
 class Family(Model):
-    """A lineage of models, such as Llama. Its axes are what its releases cover together."""
+    """A lineage of models, such as Llama, or a generation of one, such as Llama 3.1.
+
+    Its axes are what is said of it and what its releases cover together, side lines apart.
+    """
 
     kind = "family"
 
-    developers: tuple[str, ...] = ids("developer", description="Who made it.")
+    broader: tuple[str, ...] = axis(
+        "self", closed=True, inherited=False, description="The next wider family; at most one: families are a tree."
+    )
+    offshoot: bool = field(
+        default=False,
+        description="Whether it is a side line: it carries the name, but is another kind of model. Nothing is taken over"
+        " from the wider family, and nothing that is said of that one is said of this one.",
+    )
+    developers: tuple[str, ...] = axis("developer", description="Who made it.")
     first_release: str | None = field(
-        default=None, description="When its first release came out, ISO 8601, as precisely as known.", pattern=DATE
+        default=None,
+        date=True,
+        description="When its first release came out, ISO 8601, as precisely as known.",
+        pattern=DATE,
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from modeltaxonomy.entries._noun import field, noun
 from modeltaxonomy.entries.applicability import ApplicabilityRule, rule_tuple
 from modeltaxonomy.entries.concept import Concept
+from modeltaxonomy.values import field, frozen
 
-__all__ = ["InferenceOptimisation"]
+__all__ = ["InferenceOptimization"]
 
 
-@noun
-class InferenceOptimisation(Concept):
+@frozen
+class InferenceOptimization(Concept):
     """A way of making a trained model cheaper or faster to run."""
 
     kind = "inference"

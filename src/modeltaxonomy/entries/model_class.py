@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from modeltaxonomy.entries._mapping import FrozenMapping
-from modeltaxonomy.entries._noun import Noun, field, frozen_mapping, ids, noun, records
 from modeltaxonomy.entries.concept import Concept
 from modeltaxonomy.entries.condition import Condition, condition_tuple
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.values import Value, field, frozen, frozen_mapping, ids, records
+from modeltaxonomy.values.containers import FrozenMapping
 
 __all__ = ["ModelClass", "Profile", "SelectionRule"]
 
 
-@noun
-class SelectionRule(Noun):
+@frozen
+class SelectionRule(Value):
     """When a class is the one to choose, as conditions over the question."""
 
     when: tuple[Condition, ...] = field(
@@ -23,12 +23,12 @@ class SelectionRule(Noun):
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
 
 
-@noun
-class Profile(Noun):
+@frozen
+class Profile(Value):
     """What is said of a class under one aspect."""
 
     summary: str = field(description="In a sentence or two.", min_length=20)
-    concepts: tuple[str, ...] = ids("*", description="The same as concepts, of any kind.", axis=False)
+    concepts: tuple[str, ...] = ids("*", description="The same as concepts, of any kind.")
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
 
 
@@ -36,7 +36,7 @@ def _profile(value: object) -> Profile:
     return value if isinstance(value, Profile) else Profile(**value)  # type: ignore[arg-type]
 
 
-@noun
+@frozen
 class ModelClass(Concept):
     """A class of models. A model belongs to it when its conditions and those of its broader classes hold."""
 

@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal, get_args
 
-from modeltaxonomy.entries._mapping import FrozenMapping
-from modeltaxonomy.entries._noun import as_tuple, field, frozen_mapping, noun
+import attrs
+
+from modeltaxonomy.entries.axes import Model, axis
 from modeltaxonomy.entries.evidence import DATE
 from modeltaxonomy.entries.fact import UNKNOWN, Fact
-from modeltaxonomy.entries.model import Model
+from modeltaxonomy.entries.facts import FACTS, Facts
+from modeltaxonomy.values import field, frozen, frozen_mapping
+from modeltaxonomy.values.containers import FrozenMapping
 
-__all__ = ["FACTS", "Release"]
+__all__ = ["Availability", "Relation", "Release"]
 
-FACTS: dict[str, str] = {
-    "parameters": "weights of the network, a count",
-    "active_parameters": "weights that take part in the computation of one token, a count",
-    "context": "longest input that the model itself takes, tokens",
-    "max_output": "longest output, tokens",
-    "training_tokens": "tokens seen in pretraining, a count",
-    "training_compute": "compute of training, FLOP",
-    "knowledge_cutoff": "end of the training data, ISO 8601",
-    "licence": "id of the licence of the weights",
-    "embedding_dimensions": "length of the vector given, a count",
-}
+Relation = Literal["fine-tuned", "distilled", "merged", "quantized", "adapter", "successor"]
+Availability = Literal["open", "gated", "api", "limited-preview", "none", "retired", "unknown"]
 
 
-@noun
-class Release(Model):
-    """One published model. An axis it does not state itself is its family's (see `inherited`)."""
+@frozen
+class Release(Model, Facts):
+    """One published model. An axis that it does not state itself is that of its generation or family."""
 
     kind = "release"
 
-    family: str = field(description="The family it belongs to.", refers="family", axis=True)
+    family: str = axis(
+        "family",
+        default=attrs.NOTHING,
+        single=True,
+        inherited=False,
+        description="The family, or generation of one, that it belongs to.",
+    )
+    announced: str | None = field(
+        default=None,
+        date=True,
+        description="When a paper or post first told of it, ISO 8601, as precisely as known.",
+        pattern=DATE,
+    )
     released: str | None = field(
-        default=None, description="When it came out, ISO 8601, as precisely as known.", pattern=DATE
+        default=None,
+        date=True,
+        description="When its weights or an API came out, ISO 8601, as precisely as known.",
+        pattern=DATE,
+    )
+    deprecated: str | None = field(
+        default=None,
+        date=True,
+        description="When its maker declared it deprecated, ISO 8601; it may still be served.",
+        pattern=DATE,
+    )
+    retired: str | None = field(
+        default=None, date=True, description="When its maker stopped, or stops, serving it, ISO 8601.", pattern=DATE
     )
     base: str | None = field(default=None, description="The release it was made from.", refers="release")
-    relation: Literal["fine-tuned", "distilled", "merged", "quantised", "adapter", "successor"] | None = field(
-        default=None, description="What it is to its base."
+    relation: Relation | None = axis(
+        words=get_args(Relation), single=True, closed=True, inherited=False, description="What it is to its base."
     )
     facts: FrozenMapping[Fact] = field(
         default=FrozenMapping(),
         converter=frozen_mapping(lambda fact: fact if isinstance(fact, Fact) else Fact(**fact)),
-        description="Name -> fact. Names: " + "; ".join(f"{name} ({what})" for name, what in FACTS.items()) + ".",
-    )
-    inherited: tuple[str, ...] = field(
-        default=(), converter=as_tuple, description="Axes taken over from the family; filled in by the taxonomy."
+        description="Name -> fact. Names: "
+        + "; ".join(f"{name} ({kind.meaning})" for name, kind in FACTS.items())
+        + ".",
     )
 
     def fact(self, name: str) -> Fact:
@@ -55,50 +72,25 @@ class Release(Model):
             raise KeyError(f"{name!r} is not a fact of releases; they are {', '.join(FACTS)}")
         return self.facts.get(name, UNKNOWN)
 
-    def _plain_fact(self, name: str) -> Any:
-        return self.fact(name).value
+    def availability(self, on: str | None = None) -> Availability:
+        """How it can be had on a day, ISO 8601; none given: today.
 
-    @property
-    def parameters(self) -> int | None:
-        """Weights of the network, a count."""
-        return self._plain_fact("parameters")  # type: ignore[no-any-return]
+        open: weights that anybody can download; gated: after accepting terms or asking; api: served by its maker;
+        limited-preview: served to some; none: never published; retired: no longer served, and no weights.
+        """
 
-    @property
-    def active_parameters(self) -> int | None:
-        """Weights that take part in the computation of one token, a count."""
-        return self._plain_fact("active_parameters")  # type: ignore[no-any-return]
+        import datetime
 
-    @property
-    def context(self) -> int | None:
-        """Longest input that the model itself takes, tokens; a host may allow less."""
-        return self._plain_fact("context")  # type: ignore[no-any-return]
-
-    @property
-    def max_output(self) -> int | None:
-        """Longest output, tokens."""
-        return self._plain_fact("max_output")  # type: ignore[no-any-return]
-
-    @property
-    def training_tokens(self) -> int | None:
-        """Tokens seen in pretraining, a count."""
-        return self._plain_fact("training_tokens")  # type: ignore[no-any-return]
-
-    @property
-    def training_compute(self) -> float | None:
-        """Compute of training, FLOP."""
-        return self._plain_fact("training_compute")  # type: ignore[no-any-return]
-
-    @property
-    def knowledge_cutoff(self) -> str | None:
-        """End of the training data, ISO 8601."""
-        return self._plain_fact("knowledge_cutoff")  # type: ignore[no-any-return]
-
-    @property
-    def licence(self) -> str | None:
-        """Id of the licence of the weights."""
-        return self._plain_fact("licence")  # type: ignore[no-any-return]
-
-    @property
-    def embedding_dimensions(self) -> int | None:
-        """Length of the vector given, a count."""
-        return self._plain_fact("embedding_dimensions")  # type: ignore[no-any-return]
+        day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+        access = set(self.access)
+        if "gated-weights" in access:
+            return "gated"
+        if access & {"open-weights", "downloadable-weights", "fully-open-release"}:
+            return "open"
+        if self.retired is not None and self.retired <= day:
+            return "retired"
+        if access & {"api-access", "api-with-fine-tuning", "hosted-interface-access", "logprob-access"}:
+            return "api"
+        if "staged-access" in access:
+            return "limited-preview"
+        return "none" if access else "unknown"

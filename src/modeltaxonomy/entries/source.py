@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from modeltaxonomy._shown import Shown
-from modeltaxonomy.entries._mapping import FrozenMapping
-from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun
 from modeltaxonomy.entries.evidence import DATE, NO_EVIDENCE, Evidence
+from modeltaxonomy.values import Displayable, Value, as_tuple, field, frozen
+from modeltaxonomy.values.containers import FrozenMapping
 
 __all__ = ["Source"]
 
 
-@noun
-class Source(Shown, Noun):
+@frozen
+class Source(Displayable, Value):
     """A paper, a model card, an upstream catalogue at a commit."""
 
     kind: ClassVar[str] = "source"
@@ -27,9 +26,11 @@ class Source(Shown, Noun):
         default=None, description="Year of publication, CE; none: the source is undated.", ge=1943, le=2100
     )
     url: str = field(description="Where it is found; for a repository, at a commit.", pattern=r"^https?://")
-    licence: str | None = field(default=None, description="The terms under which its data is used, SPDX.")
-    retrieved: str | None = field(
-        default=None, description="The day it was opened, ISO 8601; none: not yet read.", pattern=DATE
+    license: str | None = field(default=None, description="The terms under which its data is used, SPDX.")
+    checked: str | None = field(
+        default=None,
+        description="The day it was last opened, ISO 8601; none: not yet read. Evidence can give a later day of its own.",
+        pattern=DATE,
     )
 
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from modeltaxonomy.entries._noun import as_tuple, field, id_tuple, noun
 from modeltaxonomy.entries.applicability import ApplicabilityRule, rule_tuple
+from modeltaxonomy.entries.axes import axis
 from modeltaxonomy.entries.concept import Concept
+from modeltaxonomy.values import as_tuple, field, frozen
 
 __all__ = ["ACCESS_NEEDED", "DATA_KINDS", "AccessNeeded", "DataKind", "Technique"]
 
@@ -41,30 +42,25 @@ DATA_KINDS: dict[DataKind, str] = {
 }
 
 
-@noun
+@frozen
 class Technique(Concept):
     """A way of fitting a model to a use."""
 
     kind = "technique"
 
-    access_needed: AccessNeeded | None = field(
-        default=None,
+    access_needed: AccessNeeded | None = axis(
+        single=True,
         description="The least one has to get at: prompts (any API), logits, activations, weights, gradients.",
-        axis=True,
     )
-    hosted: Literal["yes", "if-offered", "no"] | None = field(
-        default=None,
+    hosted: Literal["yes", "if-offered", "no"] | None = axis(
+        single=True,
         description="Whether it can be had where only an API is: always, where the host offers it, never.",
-        axis=True,
     )
     changes: Literal["nothing", "added-parameters", "base-weights", "new-model"] | None = field(
         default=None, description="What of the model is different afterwards."
     )
-    data: tuple[DataKind, ...] = field(
-        default=(),
-        converter=id_tuple,
+    data: tuple[DataKind, ...] = axis(
         description="The kinds of data, any one of which suffices.",
-        axis=True,
     )
     reward: Literal["none", "optional", "required"] = field(
         default="none", description="Whether a reward function, model or judge is needed."
@@ -83,7 +79,7 @@ class Technique(Concept):
         " come on top.",
         gt=0,
     )
-    quantised_base: tuple[str, ...] = field(
+    quantized_base: tuple[str, ...] = field(
         default=(),
         converter=as_tuple,
         description="Quantisation backends on whose weights it can be trained, as PEFT names them.",
