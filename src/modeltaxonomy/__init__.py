@@ -6,13 +6,18 @@ Importing this package reads no data and imports neither attrs nor pydantic: eac
 # Not imported from typing, which would take ten times as long as all else here; type checkers know the name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from modeltaxonomy._taxonomy import Collection, Taxonomy
+    from modeltaxonomy._collection import Collection
+    from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.bundled import taxonomy
     from modeltaxonomy.errors import AmbiguousName, InvalidPack, InvalidQuery, MissingExtra, Problem, UnknownName
-    from modeltaxonomy.packs import Pack, load_pack
-    from modeltaxonomy.questions.classify import Classification, Verdict, classify, is_a
+    from modeltaxonomy.packs.pack import Pack
+    from modeltaxonomy.packs.reader import load_pack
+    from modeltaxonomy.questions.classification.answer import Classification, classify, is_a
+    from modeltaxonomy.questions.classification.verdict import Verdict
     from modeltaxonomy.questions.compare import Comparison, compare
-    from modeltaxonomy.questions.recommend import Recommendation, recommend
+    from modeltaxonomy.questions.recommendation import recommend
+    from modeltaxonomy.questions.recommendation.answer import Recommendation
+    from modeltaxonomy.questions.recommendation.requirements import Requirements
     from modeltaxonomy.questions.search import SearchResult, search
     from modeltaxonomy.shortcuts import (
         architecture,
@@ -41,6 +46,7 @@ __all__ = [
     "Pack",
     "Problem",
     "Recommendation",
+    "Requirements",
     "SearchResult",
     "Taxonomy",
     "UnknownName",
@@ -69,12 +75,17 @@ __all__ = [
 _HOMES = {
     "errors": ("AmbiguousName", "InvalidPack", "InvalidQuery", "MissingExtra", "Problem", "UnknownName"),
     "bundled": ("taxonomy",),
-    "packs": ("Pack", "load_pack"),
-    "questions.classify": ("Classification", "Verdict", "classify", "is_a"),
+    "packs.pack": ("Pack",),
+    "packs.reader": ("load_pack",),
+    "questions.classification.answer": ("Classification", "classify", "is_a"),
+    "questions.classification.verdict": ("Verdict",),
     "questions.compare": ("Comparison", "compare"),
-    "questions.recommend": ("Recommendation", "recommend"),
+    "questions.recommendation.answer": ("Recommendation",),
+    "questions.recommendation": ("recommend",),
+    "questions.recommendation.requirements": ("Requirements",),
     "questions.search": ("SearchResult", "search"),
-    "_taxonomy": ("Collection", "Taxonomy"),
+    "_collection": ("Collection",),
+    "_taxonomy": ("Taxonomy",),
 }
 
 

@@ -4,10 +4,8 @@ The layout is that of D. J. Bernstein's cdb in one level, little-endian: a magic
 each; for each slot the place of an item, 4 bytes, counted in words of 8; then for each item a word that holds the
 lengths of value and key, the key and the value, each padded to whole words.
 
-The block may be a file: it is read in pieces, not mapped, because a kernel that keeps files in large pages maps
-megabytes for every byte that is touched, so that memory would grow with the catalogue. Neither struct nor zlib is
-imported: lengths are read with `int.from_bytes`, and the hash is a remainder. That saves a tenth of what a first
-question costs.
+Neither struct nor zlib is imported: lengths are read with `int.from_bytes`, and the hash is a product. That saves a
+tenth of what a first question costs.
 """
 
 from __future__ import annotations
@@ -26,19 +24,27 @@ if TYPE_CHECKING:
         def __getitem__(self, part: slice, /) -> bytes | memoryview: ...
 
 
-__all__ = ["FileBlock", "MappedHash", "pack"]
+__all__ = ["FileBlock", "HashTable", "pack"]
 
-MAGIC = b"mtindex3"
+MAGIC = b"mtindex4"
 _HEADER = 16
 _AHEAD = 256
 """How much is read beyond a key, in the hope that the value is in it."""
+_WINDOW = 8
+"""How many slots are read at once."""
 _MOST_KEPT = 4096
 _PRIME = 4_294_967_291
 """The largest prime below 2^32: keys that differ in one place differ in the remainder."""
 
 
+_MIX = 0x9E37_79B9_7F4A_7C15
+"""2^64 over the golden ratio (D. E. Knuth, The Art of Computer Programming, 6.4): keys that are alike lie far apart.
+
+The remainder alone would not do: 2^32 leaves 5, so that the low bits of keys with one beginning would be the same."""
+
+
 def _hash(key: bytes) -> int:
-    return int.from_bytes(key, "little") % _PRIME
+    return (int.from_bytes(key, "little") % _PRIME * _MIX & 0xFFFF_FFFF_FFFF_FFFF) >> 32
 
 
 def _padded(value: bytes) -> bytes:
@@ -66,32 +72,51 @@ def pack(items: Mapping[str, bytes]) -> bytes:
 
 
 class FileBlock:
-    """A file, read in slices. Threads may share it: there is no position to move."""
+    """A file, read in slices by any number of threads.
 
-    __slots__ = ("_descriptor", "_size")
+    It is not mapped: a kernel that keeps files in large pages maps megabytes for every byte that is touched, so that
+    memory would grow with the catalogue.
+    """
+
+    __slots__ = ("_descriptor", "_lock", "_size")
 
     def __init__(self, path: str) -> None:
-        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        self._descriptor = -1  # For `__del__`, if the file cannot be opened.
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
         self._size = os.fstat(self._descriptor).st_size
+        self._lock = None
+        if not hasattr(os, "pread"):  # Windows: the position is shared, so that one thread at a time may move it.
+            import threading
+
+            self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, part: slice, /) -> bytes:
         start, stop, _ = part.indices(self._size)
-        read = os.pread(self._descriptor, stop - start, start)
+        read = self._read(start, stop - start)
         while len(read) < stop - start:
-            more = os.pread(self._descriptor, stop - start - len(read), start + len(read))
+            more = self._read(start + len(read), stop - start - len(read))
             if not more:
                 raise OSError(f"the file was cut short while it was read: {start + len(read)} of {self._size} bytes")
             read += more
         return read
 
-    def __del__(self) -> None:
-        os.close(self._descriptor)
+    def _read(self, start: int, size: int) -> bytes:
+        if self._lock is None:
+            return os.pread(self._descriptor, size, start)
+        with self._lock:
+            os.lseek(self._descriptor, start, os.SEEK_SET)
+            return os.read(self._descriptor, size)
+
+    def __del__(self, close: object = os.close) -> None:
+        # `os` may be gone when the interpreter ends.
+        if self._descriptor >= 0 and callable(close):
+            close(self._descriptor)
 
 
-class MappedHash:
+class HashTable:
     """Reads what `pack` wrote, from a block."""
 
     __slots__ = ("_kept", "_slots", "block")
@@ -100,7 +125,7 @@ class MappedHash:
         head = bytes(block[:_HEADER])
         if head[:8] != MAGIC or len(block) % 8 or len(block) <= _HEADER:
             raise ValueError(f"not an index of this version: it begins with {head[:8]!r}, not {MAGIC!r}")
-        self.block = block
+        self.block: Block = block
         """The whole block."""
         self._slots = int.from_bytes(head[8:], "little")
         self._kept: dict[str, memoryview] = {}
@@ -134,15 +159,20 @@ class MappedHash:
         except UnicodeEncodeError:
             return None  # A lone surrogate, which the command line makes of bytes that are no text.
         slot = _hash(key) % self._slots
-        while place := self._number(_HEADER + 4 * slot, 4):
-            start = 8 * place
-            read = self.block[start : start + 8 + len(key) + _AHEAD]
-            lengths = int.from_bytes(read[:8], "little")
-            if lengths >> 32 == len(key) and read[8 : 8 + len(key)] == key:
-                value = start + 8 + len(key) + -len(key) % 8
-                return value, value + (lengths & 0xFFFF_FFFF), read, start
-            slot = (slot + 1) % self._slots
-        return None
+        while True:
+            begin = _HEADER + 4 * slot
+            window = self.block[begin : min(begin + 4 * _WINDOW, _HEADER + 4 * self._slots)]
+            for at in range(0, len(window), 4):
+                place = int.from_bytes(window[at : at + 4], "little")
+                if not place:
+                    return None
+                start = 8 * place
+                read = self.block[start : start + 8 + len(key) + _AHEAD]
+                lengths = int.from_bytes(read[:8], "little")
+                if lengths >> 32 == len(key) and read[8 : 8 + len(key)] == key:
+                    value = start + 8 + len(key) + -len(key) % 8
+                    return value, value + (lengths & 0xFFFF_FFFF), read, start
+            slot = (slot + len(window) // 4) % self._slots
 
     def keys(self, prefix: str) -> Iterator[str]:
         """The keys that begin so, in no order. Reads every key: for error messages and building, not for look-ups."""
