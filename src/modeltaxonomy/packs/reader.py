@@ -1,7 +1,8 @@
 """Authored files -> entries: the border, where pydantic stands guard.
 
-A pack is a folder laid out like `curation/` (one TOML file an entry in the folder of its kind, and `sources.toml`), or
-one JSON file with a list for each kind.
+A pack is a folder laid out like `curation/`, or one JSON file with a list for each kind. In a folder, a concept has a
+TOML file in the folder of its kind; a family has a folder in `families/`, with a file for itself and one for each of
+its generations, in which the releases stand; sources stand together in the files of `sources/`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
 from pydantic import ValidationError
 
-from modeltaxonomy import _bridge, laws
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.errors import InvalidPack, Problem
+from modeltaxonomy.integrity import laws
+from modeltaxonomy.integrity.walk import nested_class
+from modeltaxonomy.packs.combine import problems_with
+from modeltaxonomy.packs.lines import escaped, line_at
+from modeltaxonomy.packs.pack import Pack
+from modeltaxonomy.store.entry import authored
+from modeltaxonomy.values import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry, Source
 
-__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "Pack", "load_pack", "pack_of"]
+__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "load_pack", "pack_of"]
 
 MAX_FILE_BYTES = 1 << 20
 """Largest authored file: 1 MiB for a TOML file; a JSON pack may have MAX_PACK_BYTES."""
@@ -38,24 +44,9 @@ MAX_FILES = 50_000
 MAX_DEPTH = 16
 """Deepest nesting of values in a file."""
 
-_FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.name != "source"}
+_FOLDERS = {kind.folder: kind for kind in KINDS.values() if kind.name != "release"}
 _COLLECTIONS = {kind.collection: kind for kind in KINDS.values()}
 _SETTINGS = {"taxonomy.toml", "ambiguities.toml"}
-
-
-@attrs.frozen(kw_only=True)
-class Pack:
-    """Entries read from files, each valid by itself; `Taxonomy.combine` checks them together with the rest."""
-
-    entries: tuple[Entry | Source, ...]
-    """The entries, in the order of kind and id."""
-    files: tuple[tuple[str, str], ...] = ()
-    """(id, file) for each entry, the file relative to the pack."""
-    settings: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
-    """What `taxonomy.toml` and `ambiguities.toml` say, by the files' stems; used when the pack is compiled by itself."""
-
-    def __len__(self) -> int:
-        return len(self.entries)
 
 
 def load_pack(path: str | os.PathLike[str], *, into: Taxonomy | None = None) -> Pack:
@@ -94,39 +85,48 @@ def pack_of(
     reader.problems += problems
     reader.settings.update(settings or {})
     for place, kind, record in records:
-        reader._take(kind, record["id"], dict(record), place, "", "")
+        reader.take(kind, record["id"], dict(record), place, "", "")
     return reader.pack()
+
+
+class _Place(NamedTuple):
+    """Where an entry stands: the file, where in it, and the text of the file; empty where lines cannot be told."""
+
+    file: str
+    pointer: str
+    text: str
 
 
 class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.found: list[tuple[str, Entry | Source]] = []
+        self.found: list[tuple[_Place, Entry | Source]] = []
         self.settings: dict[str, Any] = {}
-        self.unread: dict[str, str] = {}
-        """Ids of entries that cannot be read -> their kinds."""
+        self.unread: dict[str, dict[str, Any]] = {}
+        """Ids of entries that cannot be read -> their kind, and the family they stand in."""
 
     def check_with(self, taxonomy: Taxonomy) -> None:
         """Note what breaks a law in the taxonomy and this pack together."""
 
-        files = {entry.id: file for file, entry in self.found}
-        added = [{"kind": entry.kind, **entry.to_dict()} for _, entry in self.found]
-        _, found = taxonomy._joined(added, self.unread)
-        for entry_id, pointer, message in found:
-            self._problem(files.get(entry_id, entry_id), pointer, message)
+        places = {entry.id: place for place, entry in self.found}
+        added = [authored(entry) for _, entry in self.found]
+        for entry_id, pointer, message in problems_with(taxonomy.store, added, self.unread):
+            self._problem_at(places.get(entry_id, _Place(entry_id, "", "")), pointer, message)
 
     def pack(self) -> Pack:
         records = [{"kind": entry.kind, "id": entry.id} for _, entry in self.found]
-        files = {entry.id: file for file, entry in self.found}
-        self.problems += [Problem(files[id_], at, message) for id_, at, message in laws.clashes({}, records)]
+        places = {entry.id: place for place, entry in self.found}
+        for entry_id, pointer, message in laws.clashes(lambda _: None, records):
+            self._problem_at(places[entry_id], pointer, message)
         if self.problems:
             raise InvalidPack(tuple(sorted(set(self.problems))))
         kinds = list(KINDS)
         self.found.sort(key=lambda pair: (kinds.index(pair[1].kind), pair[1].id))
         return Pack(
             entries=tuple(entry for _, entry in self.found),
-            files=tuple((entry.id, file) for file, entry in self.found),
+            files=tuple((entry.id, place.file) for place, entry in self.found),
+            pointers=tuple((entry.id, place.pointer) for place, entry in self.found if place.pointer),
             settings=self.settings,
         )
 
@@ -175,6 +175,7 @@ class _Reader:
 
     def _read_toml(self, file: Path, name: str) -> None:
         folder, _, stem = name.removesuffix(".toml").rpartition("/")
+        kind, _, inside = folder.partition("/")
         text, values, wrong, line = "", {}, "", None
         try:
             text = file.read_text(encoding="utf-8")
@@ -190,18 +191,44 @@ class _Reader:
             wrong = f"not TOML: {error}"
         if wrong:
             self._problem(name, "", wrong, line)
-            if folder in _FOLDERS:
-                self.unread[stem] = _FOLDERS[folder].name
-            return
-        if name == "sources.toml":
-            for key, source in values.items():
-                self._take(KINDS["source"].name, key, source, name, f"/{_escaped(key)}", text)
+            if kind in _FOLDERS:
+                self._cannot_read(_FOLDERS[kind].name, stem, {"broader": [inside]} if inside not in ("", stem) else {})
         elif name in _SETTINGS:
             self.settings[stem] = values
-        elif folder in _FOLDERS:
-            self._take(_FOLDERS[folder].name, stem, values, name, "", text)
+        elif kind == "sources" and not inside:
+            for key, source in values.items():
+                self.take("source", key, source, name, f"/{escaped(key)}", text)
+        elif kind == "families" and inside and "/" not in inside:
+            self._read_family(inside, stem, values, name, text)
+        elif kind == "families":
+            self._cannot_read("family", stem, {})
+            self._problem(name, "", "a family has a folder: put it into families/<family>/<family>.toml")
+        elif kind in _FOLDERS and not inside:
+            self.take(_FOLDERS[kind].name, stem, values, name, "", text)
         else:
             self._problem(name, "", "belongs to no kind: put it into the folder of its kind")
+
+    def _read_family(self, folder: str, stem: str, values: dict[str, Any], name: str, text: str) -> None:
+        """A family, or a generation of the one that its folder is named for, and the releases in it."""
+
+        releases = values.pop("releases", {})
+        if values or not releases:
+            if stem != folder and "broader" not in values:
+                values["broader"] = [folder]
+            self.take("family", stem, values, name, "", text)
+        if not isinstance(releases, dict):
+            place = _Place(name, "/releases", text)
+            self._problem_at(place, "", f"a table for each release is needed, not {type(releases).__name__}")
+            return
+        for key, release in releases.items():
+            pointer = f"/releases/{escaped(key)}"
+            if isinstance(release, dict) and "family" in release:
+                place = _Place(name, pointer, text)
+                self._problem_at(place, "/family", "it stands in the file of its family; leave the key out")
+                self._cannot_read("release", key, {"family": stem})
+            else:
+                inside = {**release, "family": stem} if isinstance(release, dict) else release
+                self.take("release", key, inside, name, pointer, text)
 
     def read_json(self) -> None:
         name = self.root.name
@@ -232,34 +259,55 @@ class _Reader:
         for key, items in values.items():
             kind = _COLLECTIONS.get(key)
             if kind is None:
-                self._problem(name, f"/{_escaped(key)}", f"no such collection; they are {', '.join(_COLLECTIONS)}")
+                self._problem(name, f"/{escaped(key)}", f"no such collection; they are {', '.join(_COLLECTIONS)}")
             elif not isinstance(items, list):
                 self._problem(name, f"/{key}", f"a list of entries is needed, not {type(items).__name__}")
             else:
                 for i, item in enumerate(items):
                     entry_id = item.get("id") if isinstance(item, dict) else None
                     if isinstance(entry_id, str):
-                        self._take(kind.name, entry_id, item, name, f"/{key}/{i}", "")
+                        self.take(kind.name, entry_id, item, name, f"/{key}/{i}", "")
                     else:
                         self._problem(name, f"/{key}/{i}", "an entry is an object with an id")
 
-    def _take(self, kind: str, entry_id: str, values: Any, file: str, pointer: str, text: str) -> None:
+    def take(self, kind: str, entry_id: str, values: Any, file: str, pointer: str, text: str) -> None:
+        place = _Place(file, pointer, text)
         if not isinstance(values, dict):
-            self._problem(file, pointer, f"a table is needed, not {type(values).__name__}", _line(text, pointer))
+            self._problem_at(place, "", f"a table is needed, not {type(values).__name__}")
             return
-        if text and "id" in values:
-            self._problem(file, f"{pointer}/id", "the file's name is the id; leave the key out", _line(text, "/id"))
-            return
+        for key, why in (
+            ("id", "the file's name, or the table's, is the id"),
+            ("inherited", "the taxonomy fills it in"),
+            ("inherited_partial", "the taxonomy fills it in"),
+        ):
+            if key in values and (text or key != "id"):
+                self._problem_at(place, f"/{key}", f"{why}; leave the key out")
+                self._cannot_read(kind, entry_id, values)
+                return
         try:
-            entry = _bridge.adapter(entry_class(kind)).validate_python({**values, "id": entry_id})
+            entry = schema.adapter(entry_class(kind)).validate_python({**values, "id": entry_id})
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_context=False):
-                steps = "".join(f"/{_escaped(str(step))}" for step in detail["loc"])
+                steps = "".join(f"/{escaped(str(step))}" for step in detail["loc"])
                 message = _message(detail["type"], detail["msg"], detail["loc"], kind)
-                self._problem(file, pointer + steps, message, _line(text, pointer + steps))
-            self.unread[entry_id] = kind
+                self._problem_at(place, steps, message)
+            self._cannot_read(kind, entry_id, values)
         else:
-            self.found.append((file, entry))
+            self.found.append((place, entry))
+
+    def _cannot_read(self, kind: str, entry_id: str, values: Mapping[str, Any]) -> None:
+        """Note an entry that counts as there, with the families it says it stands in."""
+
+        known: dict[str, Any] = {"kind": kind}
+        if isinstance(values.get("family"), str):
+            known["family"] = values["family"]
+        if isinstance(values.get("broader"), list):
+            known["broader"] = [wider for wider in values["broader"] if isinstance(wider, str)]
+        self.unread[entry_id] = known
+
+    def _problem_at(self, place: _Place, pointer: str, message: str) -> None:
+        at = place.pointer + pointer
+        self._problem(place.file, at, message, line_at(place.text, at))
 
     def _problem(self, file: str, pointer: str, message: str, line: int | None = None) -> None:
         self.problems.append(Problem(file, pointer, message, line))
@@ -296,28 +344,14 @@ def _plain(value: Any, depth: int = 0) -> Any:
     return value
 
 
-def _line(text: str, pointer: str) -> int | None:
-    """The line on which the first key of a pointer is set, if the file sets it plainly."""
-
-    key = pointer.split("/")[1] if "/" in pointer else ""
-    if not text or not key:
-        return None
-    found = re.search(rf"^\s*\[*\s*{re.escape(key)}\s*[\]=.]", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else None
-
-
 def _message(error: str, message: str, where: Iterable[int | str], kind: str) -> str:
     key = [step for step in where if isinstance(step, str)][-1:]
     if error == "extra_forbidden" and key:
         import difflib
 
         holder = "".join(f"/{step}" for step in [*where][:-1])
-        noun = (laws.nested_class(holder) if holder else None) or entry_class(kind)
-        known = [attribute.name for attribute in noun.__attrs_attrs__]
+        cls = (nested_class(holder) if holder else None) or entry_class(kind)
+        known = [attribute.name for attribute in cls.__attrs_attrs__]
         near = difflib.get_close_matches(key[0], known, n=1)
         return "no such key" + (f"; did you mean {near[0]!r}?" if near else "; take it out")
     return message[:1].lower() + message[1:]
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
