@@ -8,25 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.entries._noun import Noun, as_tuple, field, noun, records
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.entries.fact import UNKNOWN
+from modeltaxonomy.entries.facts import FACTS
 from modeltaxonomy.errors import InvalidQuery
-from modeltaxonomy.questions._answer import Answer, bundled_or, evidence_for
+from modeltaxonomy.questions import Answer, store_of
+from modeltaxonomy.questions.classification.verdict import conditions_of
+from modeltaxonomy.store import place_of
+from modeltaxonomy.values import Value, as_tuple, field, frozen, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry
+    from modeltaxonomy.store import Store
+    from modeltaxonomy.store.record import Record
+    from modeltaxonomy.store.rows import Rows
 
 __all__ = ["Cell", "Comparison", "Difference", "Row", "SharedPrinciple", "compare"]
 
 COMPARABLE = ("model-class", "family", "release", "technique")
-FIGURES = ("parameters", "active_parameters", "training_tokens", "training_compute", "context")
 
 
-@noun
-class Cell(Noun):
+@frozen
+class Cell(Value):
     """What is said of one subject under one aspect."""
 
     subject: str = field(description="Id of the subject.")
@@ -35,8 +41,8 @@ class Cell(Noun):
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
 
 
-@noun
-class Row(Noun):
+@frozen
+class Row(Value):
     """One aspect over all subjects."""
 
     aspect: str = field(description="Id of the aspect.")
@@ -44,8 +50,8 @@ class Row(Noun):
     cells: tuple[Cell, ...] = field(converter=records(Cell), description="A cell a subject, in the order asked.")
 
 
-@noun
-class SharedPrinciple(Noun):
+@frozen
+class SharedPrinciple(Value):
     """What all subjects have in common under one aspect."""
 
     aspect: str = field(description="Id of the aspect.")
@@ -54,8 +60,8 @@ class SharedPrinciple(Noun):
     evidence: tuple[Evidence, ...] = field(default=(), converter=evidence_tuple, description="How it is known.")
 
 
-@noun
-class Difference(Noun):
+@frozen
+class Difference(Value):
     """What one subject has under an aspect and no other has."""
 
     aspect: str = field(description="Id of the aspect.")
@@ -63,7 +69,7 @@ class Difference(Noun):
     concepts: tuple[str, ...] = field(converter=as_tuple, description="Ids that only it has, sorted.")
 
 
-@noun
+@frozen
 class Comparison(Answer):
     """Aspects by subjects."""
 
@@ -118,14 +124,13 @@ def compare(a: str | Entry, b: str | Entry, *more: str | Entry, taxonomy: Taxono
     UnknownName, AmbiguousName for a name; InvalidQuery for something that cannot be compared.
     """
 
-    tax = bundled_or(taxonomy)
-    subjects = [_record(tax, x) for x in (a, b, *more)]
-    twice = {record["id"] for record in subjects}
-    if len(twice) < len(subjects):
-        raise InvalidQuery("b", f"the same thing is given twice: {', '.join(record['id'] for record in subjects)}")
+    store = store_of(taxonomy)
+    subjects = [_record(store, x) for x in (a, b, *more)]
+    if len({record.id for record in subjects}) < len(subjects):
+        raise InvalidQuery("b", f"the same thing is given twice: {', '.join(record.id for record in subjects)}")
     rows, shared, differences = [], [], []
-    for aspect in _aspects(tax):
-        cells = [_cell(tax, record, aspect) for record in subjects]
+    for aspect in _aspects(store):
+        cells = [_cell(record, aspect) for record in subjects]
         if not any(cell.text for cell in cells):
             continue
         sets = [set(cell.concepts) for cell in cells]
@@ -135,112 +140,110 @@ def compare(a: str | Entry, b: str | Entry, *more: str | Entry, taxonomy: Taxono
                 evidence = tuple(dict.fromkeys(item for cell in cells for item in cell.evidence))
                 shared.append(
                     SharedPrinciple(
-                        aspect=aspect["id"], label=aspect["label"], concepts=tuple(sorted(common)), evidence=evidence
+                        aspect=aspect.id, label=aspect.label, concepts=tuple(sorted(common)), evidence=evidence
                     )
                 )
             continue
-        rows.append(Row(aspect=aspect["id"], label=aspect["label"], cells=tuple(cells)))
+        rows.append(Row(aspect=aspect.id, label=aspect.label, cells=tuple(cells)))
         for i, cell in enumerate(cells):
             only = sets[i] - set().union(*(other for j, other in enumerate(sets) if j != i))
             if only:
-                differences.append(Difference(aspect=aspect["id"], subject=cell.subject, concepts=tuple(sorted(only))))
+                differences.append(Difference(aspect=aspect.id, subject=cell.subject, concepts=tuple(sorted(only))))
     return Comparison(
-        subjects=tuple(record["id"] for record in subjects),
-        labels=tuple(record["label"] for record in subjects),
+        subjects=tuple(record.id for record in subjects),
+        labels=tuple(record.label for record in subjects),
         rows=tuple(rows),
         shared=tuple(shared),
         differences=tuple(differences),
     )
 
 
-def _record(tax: Taxonomy, x: Any) -> dict[str, Any]:
-    kind = getattr(x, "kind", None)
+def _record(store: Store, x: Any) -> Record:
     if isinstance(x, str):
-        return tax._peek(tax._line_of(x, COMPARABLE))
-    if kind in COMPARABLE:
-        return {"kind": kind, **x.to_dict()}
+        return store.record(*place_of(store, x, COMPARABLE))
+    if getattr(x, "kind", None) in COMPARABLE:
+        return store.record(*place_of(store, x.id, (x.kind,)))
     raise InvalidQuery("a", f"classes, families, releases and techniques can be compared, not {type(x).__name__}")
 
 
-def _aspects(tax: Taxonomy) -> list[dict[str, Any]]:
+def _aspects(store: Store) -> list[Record]:
     """The aspects: those to lay side by side first, each group by id."""
 
-    start, stop = tax._span("aspect")
-    aspects = [tax._peek(line) for line in range(start, stop)]
+    aspects = [store.record("aspect", row) for row in store.rows("aspect")]
     order = {"comparison": 0, "shared-principle": 1}
-    return sorted(aspects, key=lambda aspect: (order.get(aspect.get("role", "other"), 2), aspect["id"]))
+    return sorted(aspects, key=lambda aspect: (order.get(aspect.get("role", "other"), 2), aspect.id))
 
 
-def _cell(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:
-    said = record.get("profile", {}).get(aspect["id"])
+def _cell(record: Record, aspect: Record) -> Cell:
+    said = record.get("profile", {}).get(aspect.id)
     if said:
         text = said["summary"]
-        figures = _figures(tax, record["id"]) if "training_compute" in aspect.get("axes", ()) else ""
+        figures = _figures(record.store, record.id) if "training_compute" in aspect.get("axes", ()) else ""
         return Cell(
-            subject=record["id"],
+            subject=record.id,
             text=f"{text} {figures}".strip(),
             concepts=said.get("concepts", ()),
             evidence=said.get("evidence", ()),
         )
-    if record["kind"] == "model-class":
-        return _cell_of_conditions(tax, record, aspect)
-    parts, concepts, evidence = [], [], []
+    if record.kind == "model-class":
+        return _cell_of_conditions(record, aspect)
+    entry = record.store.entry(record.kind, record.row)
+    parts: list[str] = []
+    concepts: list[str] = []
+    evidence: list[Evidence] = []
     for axis in aspect.get("axes", ()):
-        value = record.get(axis)
-        if axis in FIGURES:
-            fact = record.get("facts", {}).get(axis, {})
-            if "value" in fact:
-                parts.append(f"{axis.replace('_', ' ')} {fact['value']:,}")
-                evidence += fact.get("evidence", ())
-        elif value:
+        if axis in FACTS:
+            fact = entry.fact(axis) if record.kind == "release" else UNKNOWN
+            if fact.value is not None and FACTS[axis].figure:
+                parts.append(f"{axis.replace('_', ' ')} {fact.value:,}")
+                evidence += fact.evidence
+            continue
+        value = getattr(entry, axis, None)
+        if value:
             values = [value] if isinstance(value, str) else list(value)
             concepts += values
             parts.append(f"{axis.replace('_', ' ')}: {', '.join(values)}")
-            evidence += _evidence(tax, record, axis)
+            evidence += entry.evidence.get(axis, ())
     return Cell(
-        subject=record["id"],
+        subject=record.id,
         text="; ".join(parts),
         concepts=tuple(sorted(set(concepts))),
-        evidence=tuple(dict.fromkeys(Evidence(**item) for item in evidence)),
+        evidence=tuple(dict.fromkeys(evidence)),
     )
 
 
-def _evidence(tax: Taxonomy, record: Mapping[str, Any], axis: str) -> Any:
-    family = tax._peek(tax._line_of_id(record["family"])) if record["kind"] == "release" else {}
-    return evidence_for(axis, record, family)
-
-
-def _cell_of_conditions(tax: Taxonomy, record: Mapping[str, Any], aspect: Mapping[str, Any]) -> Cell:
+def _cell_of_conditions(record: Record, aspect: Record) -> Cell:
     """A class without a profile is told by its conditions on the aspect's axes, and those of its broader classes."""
 
-    reasons, concepts, evidence = [], [], []
-    for name in tax._up(record["id"]):
-        owner = tax._peek(tax._line_of_id(name))
-        for condition in owner.get("conditions", ()):
-            if condition["axis"] in aspect.get("axes", ()):
-                reasons.append(condition["reason"])
-                concepts += condition.get("values", ())
-                evidence += owner.get("evidence", {}).get("conditions", ())
+    store = record.store
+    reasons: list[str] = []
+    concepts: list[str] = []
+    evidence: list[Evidence] = []
+    for name, condition in conditions_of(store, record.id):
+        if condition["axis"] in aspect.get("axes", ()):
+            owner = store.find_record(name)
+            reasons.append(condition["reason"])
+            concepts += condition.get("values", ())
+            evidence += () if owner is None else owner.evidence("conditions")
     return Cell(
-        subject=record["id"],
+        subject=record.id,
         text="; ".join(reasons),
         concepts=tuple(sorted(set(concepts))),
-        evidence=tuple(dict.fromkeys(Evidence(**item) for item in evidence)),
+        evidence=tuple(dict.fromkeys(evidence)),
     )
 
 
-def _figures(tax: Taxonomy, model_class: str) -> str:
+def _figures(store: Store, model_class: str) -> str:
     """What is on record of the size and training compute of a class's releases."""
 
-    column = tax._column(f"is:release.model_classes={model_class}")
-    said = list(_ranges(tax, column))
+    said = list(_ranges(store, store.having("release", "model_classes", model_class)))
     return f"On record: {'; '.join(said)}." if said else ""
 
 
-def _ranges(tax: Taxonomy, column: int) -> Iterator[str]:
+def _ranges(store: Store, releases: Rows) -> Iterator[str]:
     for name, unit in (("training_compute", "FLOP of training compute"), ("parameters", "parameters")):
-        numbers = tax._numbers(f"release.{name}")
-        known = (column & numbers.known).bit_count()
-        low, high = numbers.lowest(column), numbers.highest(column)
+        numbers = store.numbers("release", name)
+        known = len(releases & numbers.known)
+        low, high = numbers.lowest(releases), numbers.highest(releases)
         if low is not None and high is not None:
-            yield f"{low:.1e} to {high:.1e} {unit} ({known} of {column.bit_count()} releases known)"
+            yield f"{low:.1e} to {high:.1e} {unit} ({known} of {len(releases)} releases known)"

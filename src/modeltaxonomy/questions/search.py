@@ -7,17 +7,19 @@ lower id.
 
 from __future__ import annotations
 
+import heapq
 import math
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy._names import fold, words
 from modeltaxonomy.entries import KINDS
-from modeltaxonomy.entries._noun import Noun, field, noun, records
 from modeltaxonomy.errors import InvalidQuery
-from modeltaxonomy.questions._answer import Answer, bundled_or
+from modeltaxonomy.questions import Answer, limit_of, store_of
+from modeltaxonomy.values import Value, field, frozen, records
+from modeltaxonomy.values.names import normalize_name, words
 
 if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
+    from modeltaxonomy.store import Place, Store
 
 __all__ = ["Hit", "SearchResult", "search"]
 
@@ -25,8 +27,8 @@ _TOO_COMMON = 3
 """Words of the query that occur in more than a third of all entries tell nothing, unless there are no others."""
 
 
-@noun
-class Hit(Noun):
+@frozen
+class Hit(Value):
     """An entry that was found."""
 
     id: str = field(description="Its id.")
@@ -35,7 +37,7 @@ class Hit(Noun):
     score: float = field(description="Its score: comparable within one answer only.")
 
 
-@noun
+@frozen
 class SearchResult(Answer):
     """What was found, best first."""
 
@@ -65,35 +67,52 @@ class SearchResult(Answer):
         return frame([hit.to_dict() for hit in self.hits], index=None, columns=("id", "kind", "label", "score"))
 
 
+class _Id:
+    """The id of a place, read only where two entries are otherwise equal."""
+
+    __slots__ = ("place", "store")
+
+    def __init__(self, store: Store, place: Place) -> None:
+        self.store = store
+        self.place = place
+
+    def __lt__(self, other: _Id) -> bool:
+        return self.store.id_at(*self.place) < other.store.id_at(*other.place)
+
+
 def search(query: str, *, kind: str | None = None, limit: int = 10, taxonomy: Taxonomy | None = None) -> SearchResult:
     """Entries of any kind but sources, best first.
 
     kind: only entries of this kind. InvalidQuery for a query that is no text, or a kind that does not exist.
     """
 
-    tax = bundled_or(taxonomy)
+    store = store_of(taxonomy)
     if not isinstance(query, str):
         raise InvalidQuery("query", f"a text is needed, not {type(query).__name__}")
     if kind is not None and kind not in KINDS:
         raise InvalidQuery("kind", f"no kind is called {kind!r}; they are {', '.join(KINDS)}")
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-        raise InvalidQuery("limit", f"a whole number from 1 is needed, not {limit!r}")
-    start, stop = tax._span(kind) if kind else (0, tax._span("source")[0])
-    scores: dict[int, float] = {}
-    postings = [(word, tax._array(f"word:{word}")) for word in dict.fromkeys(words(query))]
-    telling = [found for _, found in postings if len(found) // 2 * _TOO_COMMON < len(tax)]
-    for found in telling or [found for _, found in postings]:
-        rarity = math.log(1 + len(tax) / (1 + len(found) / 2))
-        for line, weight in zip(found[::2], found[1::2], strict=True):
-            if start <= line < stop:
-                scores[line] = scores.get(line, 0.0) + rarity * math.sqrt(weight)
-    for line in tax._array(f"name:{fold(query)}"):
-        if start <= line < stop:
-            scores[line] = scores.get(line, 0.0) + 1000.0
-    best = sorted(scores, key=lambda line: (-scores[line], line))[:limit]
+    limit_of("limit", limit)
+    entries = len(store)
+    lines: dict[int, float] = {}
+    postings = [store.having_word(word) for word in dict.fromkeys(words(query))]
+    telling = [found for found in postings if len(found) * _TOO_COMMON < entries]
+    for found in telling or postings:
+        rarity = math.log(1 + entries / (1 + len(found)))
+        for line, weight in found:
+            lines[line] = lines.get(line, 0.0) + rarity * math.sqrt(weight)
+    scores = {
+        place: score
+        for line, score in lines.items()
+        if ((place := store.place_of_line(line))[0] == kind or kind is None) and place[1] in store.rows(place[0])
+    }
+    for place in store.named(normalize_name(query)):
+        if kind is None or place[0] == kind:
+            scores[place] = scores.get(place, 0.0) + 1000.0
+    order = {name: number for number, name in enumerate(KINDS)}
+    # Ids are read of those alone that may be named.
+    best = heapq.nsmallest(limit, scores, key=lambda place: (-scores[place], order[place[0]], _Id(store, place)))
     hits = []
-    for line in best:
-        entry_id = tax._id(line)
-        kind_of = next(name for name in KINDS if tax._span(name)[0] <= line < tax._span(name)[1])
-        hits.append(Hit(id=entry_id, kind=kind_of, label=tax._label(entry_id), score=round(scores[line], 3)))
+    for place in best:
+        entry_id = store.id_at(*place)
+        hits.append(Hit(id=entry_id, kind=place[0], label=store.label(entry_id), score=round(scores[place], 3)))
     return SearchResult(query=query, hits=tuple(hits))
