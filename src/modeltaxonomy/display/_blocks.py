@@ -49,18 +49,36 @@ def cited(evidence: Iterable[Any], most: int = 3) -> str:
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
+_SHOWN_APART = frozenset(
+    {
+        "label",
+        "definition",
+        "evidence",
+        "facts",
+        "conditions",
+        "selection",
+        "profile",
+        "mappings",
+        "inherited",
+        "inherited_partial",
+    }
+)
+"""Fields that are no row of an entry's table."""
+
+
 def _entry(entry: Any) -> Iterator[Block]:
     yield Heading(entry.label, 1)
     yield Paragraph(entry.definition)
     rows = []
+    inherited = getattr(entry, "inherited", {})
     for name, value in entry.to_dict().items():
-        if name in ("label", "definition", "evidence", "facts", "conditions", "selection", "profile", "mappings"):
+        if name in _SHOWN_APART:
             continue
-        rows.append((_field(name), _plain(value), cited(entry.evidence.get(name, ()))))
+        rows.append((_field(name), _plain(value), inherited.get(name, ""), cited(entry.evidence.get(name, ()))))
     if getattr(entry, "mappings", ()):
         codes = ", ".join(f"{mapping.scheme}:{mapping.code}" for mapping in entry.mappings)
-        rows.append(("called elsewhere", codes, ""))
-    yield Table(("", "", "source"), tuple(rows))
+        rows.append(("called elsewhere", codes, "", ""))
+    yield Table(("", "", "stated for", "source"), tuple(rows))
     if getattr(entry, "facts", None):
         yield Heading("Facts")
         yield Table(
@@ -93,7 +111,7 @@ def _collection(collection: Any) -> Iterator[Block]:
 
 def _recommendation(answer: Any) -> Iterator[Block]:
     yield Heading("Recommendation", 1)
-    asked = "; ".join(f"{_field(name)}: {', '.join(values)}" for name, values in answer.question.items())
+    asked = "; ".join(f"{_field(name)}: {', '.join(values)}" for name, values in answer.requirements.said().items())
     yield Paragraph(f"Asked for {asked or 'anything'}.")
     if answer.model_classes:
         yield Heading("Model classes")
@@ -134,9 +152,9 @@ def _recommendation(answer: Any) -> Iterator[Block]:
             ("technique", "why", "in the way"),
             tuple((a.label, "; ".join(r.text for r in a.reasons), "; ".join(a.blockers)) for a in answer.techniques),
         )
-    if answer.compositions:
+    if answer.pipelines:
         yield Heading("As a pipeline")
-        for composition in answer.compositions:
+        for pipeline in answer.pipelines:
             yield Table(
                 ("step", "takes", "gives", "tasks", "families"),
                 tuple(
@@ -147,7 +165,7 @@ def _recommendation(answer: Any) -> Iterator[Block]:
                         ", ".join(stage.tasks),
                         ", ".join(stage.families),
                     )
-                    for step, stage in enumerate(composition.stages, 1)
+                    for step, stage in enumerate(pipeline.stages, 1)
                 ),
             )
     if answer.excluded:

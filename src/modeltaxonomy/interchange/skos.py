@@ -1,7 +1,8 @@
 """The taxonomy as SKOS, and SKOS as a pack. rdflib comes with the extra `rdf`, and is imported only here.
 
-Each kind is a concept scheme. Hierarchies stay within a kind; families, releases and developers are flat. A release is
-a version of its family (dcterms:isVersionOf), and a family is related to its developers. What SKOS has no words for
+Each kind is a concept scheme. Hierarchies stay within a kind; releases and developers are flat, and a generation is
+narrower than its family. A release is a version of its family (dcterms:isVersionOf), and a family is related to its
+developers. What SKOS has no words for
 (axes, conditions, facts, evidence) is not written.
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.entries import KINDS
 from modeltaxonomy.errors import MissingExtra, Problem
-from modeltaxonomy.interchange import _iris
+from modeltaxonomy.interchange import iris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from modeltaxonomy._taxonomy import Taxonomy
-    from modeltaxonomy.packs import Pack
+    from modeltaxonomy.packs.pack import Pack
 
 __all__ = ["MATCHES", "from_skos", "to_skos"]
 
@@ -29,15 +30,15 @@ MATCHES = {name: f"{name}Match" for name in ("exact", "close", "broad", "narrow"
 
 
 def to_skos(
-    taxonomy: Taxonomy | Pack | None = None, *, base: str = _iris.BASE, licence: str | None = _iris.CC_BY
+    taxonomy: Taxonomy | Pack | None = None, *, base: str = iris.BASE, license: str | None = iris.CC_BY
 ) -> Graph:
     """The taxonomy as an rdflib graph of SKOS; the bundled one unless another, or a pack, is given.
 
     base: where the IRIs of entries, schemes and codes begin; ends in / or #.
-    licence: IRI of the terms of the data, none to leave it out; give your own for data of your own.
+    license: IRI of the terms of the data, none to leave it out; give your own for data of your own.
 
     A `related` that SKOS forbids, to something broader or narrower, is left out, and so is a reference whose source is
-    not in the pack. MissingExtra without rdflib, InvalidQuery for a base or licence that is no IRI.
+    not in the pack. MissingExtra without rdflib, InvalidQuery for a base or license that is no IRI.
     """
 
     try:
@@ -48,17 +49,17 @@ def to_skos(
         from modeltaxonomy import bundled
 
         taxonomy = bundled.taxonomy()
-    base = _iris.checked_base(base)
-    terms = None if licence is None else URIRef(_iris.checked_iri("licence", licence))
-    version = _iris.version(taxonomy)
-    known = {entry.id: entry for entry in _iris.entries(taxonomy)}
+    base = iris.checked_base(base)
+    terms = None if license is None else URIRef(iris.checked_iri("license", license))
+    version = iris.version(taxonomy)
+    known = {entry.id: entry for entry in iris.entries(taxonomy)}
     urls = _urls(known.values())
     graph = Graph()
     for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS), ("owl", OWL)):
         graph.bind(prefix, namespace)
 
     for kind in dict.fromkeys(entry.kind for entry in known.values() if entry.kind != "source"):
-        scheme = URIRef(_iris.scheme_iri(kind, base))
+        scheme = URIRef(iris.scheme_iri(kind, base))
         title = Literal(KINDS[kind].collection.replace("_", " ").capitalize(), lang="en")
         graph.add((scheme, RDF.type, SKOS.ConceptScheme))
         graph.add((scheme, DCTERMS.identifier, Literal(kind)))
@@ -73,7 +74,7 @@ def to_skos(
     for entry in known.values():
         if entry.kind == "source":
             continue
-        concept, scheme = URIRef(base + entry.id), URIRef(_iris.scheme_iri(entry.kind, base))
+        concept, scheme = URIRef(base + entry.id), URIRef(iris.scheme_iri(entry.kind, base))
         graph.add((concept, RDF.type, SKOS.Concept))
         graph.add((concept, SKOS.inScheme, scheme))
         graph.add((concept, SKOS.notation, Literal(entry.id)))
@@ -91,7 +92,7 @@ def to_skos(
             graph.add((concept, SKOS.related, URIRef(base + other)))
             graph.add((URIRef(base + other), SKOS.related, concept))
         for mapping in entry.mappings:
-            code = URIRef(_iris.code_iri(mapping.scheme, mapping.code, base))
+            code = URIRef(iris.code_iri(mapping.scheme, mapping.code, base))
             graph.add((concept, SKOS[MATCHES[mapping.match]], code))
         for source in entry.references:
             if source in urls:
@@ -111,7 +112,7 @@ def to_skos(
     return graph
 
 
-def from_skos(graph: Graph, *, base: str = _iris.BASE) -> Pack:
+def from_skos(graph: Graph, *, base: str = iris.BASE) -> Pack:
     """The entries of a SKOS graph: those of `to_skos`, or others that are written likewise.
 
     A scheme says with dcterms:identifier which kind of entry its concepts are, and a concept its id with
@@ -130,9 +131,9 @@ def from_skos(graph: Graph, *, base: str = _iris.BASE) -> Pack:
         from rdflib import RDF, SKOS
     except ImportError as error:
         raise MissingExtra("rdf", "from_skos()") from error
-    from modeltaxonomy.packs import pack_of
+    from modeltaxonomy.packs.reader import pack_of
 
-    reader = _Reader(graph, _iris.checked_base(base))
+    reader = _Reader(graph, iris.checked_base(base))
     found = [reader.record(concept) for concept in _ordered(graph.subjects(RDF.type, SKOS.Concept))]
     records = [record for record in found if record is not None]
     return pack_of([*records, *reader.sources()], problems=reader.problems, settings=reader.settings())
@@ -183,12 +184,12 @@ class _Reader:
         if kind == "family":
             related = _ordered(graph.objects(concept, SKOS.related))
             record["developers"] = [self._id(other) for other in related if self._kind(other) == "developer"]
+            record["broader"] = self._wider(concept)
         elif kind == "release":
             if family := graph.value(concept, DCTERMS.isVersionOf):
                 record["family"] = self._id(family)
         elif kind != "developer":
-            wider = [*graph.objects(concept, SKOS.broader), *graph.subjects(SKOS.narrower, concept)]
-            record["broader"] = [self._id(other) for other in _ordered(wider)]
+            record["broader"] = self._wider(concept)
             record["related"] = [self._id(other) for other in _ordered(graph.objects(concept, SKOS.related))]
         return str(concept), kind, record
 
@@ -220,7 +221,7 @@ class _Reader:
         from rdflib import SKOS
 
         found = {
-            (*_iris.code_of(str(code), self.base), match)
+            (*iris.code_of(str(code), self.base), match)
             for match, name in MATCHES.items()
             for code in self.graph.objects(concept, SKOS[name])
         }
@@ -235,6 +236,12 @@ class _Reader:
                 found.append(str(name))
                 self.cited[str(name)] = url
         return sorted(found)
+
+    def _wider(self, concept: Node) -> list[str]:
+        from rdflib import SKOS
+
+        wider = [*self.graph.objects(concept, SKOS.broader), *self.graph.subjects(SKOS.narrower, concept)]
+        return [self._id(other) for other in _ordered(wider)]
 
     def _id(self, concept: Node) -> str:
         from rdflib import SKOS

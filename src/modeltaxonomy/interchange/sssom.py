@@ -7,11 +7,11 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from modeltaxonomy.interchange import _iris
+from modeltaxonomy.interchange import iris
 
 if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
-    from modeltaxonomy.packs import Pack
+    from modeltaxonomy.packs.pack import Pack
 
 __all__ = ["COLUMNS", "to_sssom"]
 
@@ -30,23 +30,23 @@ _CURATED = "semapv:ManualMappingCuration"
 
 
 def to_sssom(
-    taxonomy: Taxonomy | Pack | None = None, *, base: str = _iris.BASE, licence: str | None = _iris.CC_BY
+    taxonomy: Taxonomy | Pack | None = None, *, base: str = iris.BASE, license: str | None = iris.CC_BY
 ) -> str:
     """Every mapping as a row of SSSOM/TSV, sorted; of the bundled taxonomy unless another, or a pack, is given.
 
     `subject_source` is the SKOS concept scheme in which the entry stands, `object_source` the other vocabulary.
 
     base: where the IRIs of entries, schemes and codes begin, as for `to_skos`; ends in / or #.
-    licence: IRI of the terms of the data, none to leave it out; give your own for data of your own.
+    license: IRI of the terms of the data, none to leave it out; give your own for data of your own.
 
-    InvalidQuery for a base or licence that is no IRI.
+    InvalidQuery for a base or license that is no IRI.
     """
 
     if taxonomy is None:
         from modeltaxonomy import bundled
 
         taxonomy = bundled.taxonomy()
-    base = _iris.checked_base(base)
+    base = iris.checked_base(base)
     prefixes = {
         "code": f"{base}code/",
         "modeltaxonomy": base,
@@ -55,9 +55,9 @@ def to_sssom(
         "skos": "http://www.w3.org/2004/02/skos/core#",
     }
     rows: set[tuple[str, ...]] = set()
-    for entry in _iris.entries(taxonomy):
+    for entry in iris.entries(taxonomy):
         for mapping in getattr(entry, "mappings", ()):
-            prefix, namespace, rest = _iris.code_curie(_iris.code_iri(mapping.scheme, mapping.code, base), base)
+            prefix, namespace, rest = iris.code_curie(iris.code_iri(mapping.scheme, mapping.code, base), base)
             prefixes[prefix] = namespace
             rows.add(
                 (
@@ -71,10 +71,10 @@ def to_sssom(
                 )
             )
     said = {
-        "license": None if licence is None else _iris.checked_iri("licence", licence),
+        "license": None if license is None else iris.checked_iri("license", license),
         "mapping_set_id": f"{base}mappings",
         "mapping_set_title": "Mappings of modeltaxonomy to other vocabularies",
-        "mapping_set_version": _iris.version(taxonomy),
+        "mapping_set_version": iris.version(taxonomy),
     }
     written = io.StringIO()
     written.write("#curie_map:\n")

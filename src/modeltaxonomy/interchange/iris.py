@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from modeltaxonomy._taxonomy import Taxonomy
-    from modeltaxonomy.packs import Pack
+    from modeltaxonomy.packs.pack import Pack
 
 __all__ = [
     "BASE",
@@ -37,7 +37,7 @@ __all__ = [
 BASE = "https://w3id.org/modeltaxonomy/"
 """Where the IRIs of the bundled taxonomy begin."""
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-"""The licence of the bundled data."""
+"""The license of the bundled data."""
 IRI = "iri"
 """The scheme of codes that are IRIs: what `from_skos` gives a mapping to an IRI that it cannot take apart."""
 NAMESPACES: dict[str, tuple[str, str]] = {
