@@ -1,7 +1,7 @@
 """What importing and asking cost: whole processes, as ratios to bare Python and to `import attrs`, in one run.
 
     python benchmarks/run.py                   the bundled taxonomy
-    python benchmarks/run.py --times 20        also a catalogue 20 times as large, made of copies: nothing should grow
+    python benchmarks/run.py --times 10        also a catalogue 10 times as large, made of copies: nothing should grow
     python benchmarks/run.py --runs 30         more runs a figure (15 by default)
 
 The commands take turns, so that a machine that speeds up or slows down does so for all of them; the median of the
@@ -35,11 +35,41 @@ WARM = {
     "recommend": ASK,
     "recommend, legal, 24 GB": "mt.recommend(tasks='summarization', domains='legal', data='labelled', memory_gb=24)",
     "recommend, nothing fits": "mt.recommend(['protein', 'audio'], access='open-weights')",
-    "family by name": "mt.family('Llama')",
-    "where": "mt.taxonomy().releases.where(inputs='image', outputs='text')",
+    "as_of, then recommend": f"{ASK[:-1]}, taxonomy=tax.as_of('2024-06-30'))",
+    "combine a pack": "tax.combine(pack)",
+    "classify": "mt.classify('gemini')",
     "is_a": "mt.is_a('bert', 'large-language-model')",
+    "family by name": "mt.family('Llama')",
+    "unknown name": "unknown()",
+    "find, nothing there": "tax.find('no such model at all')",
+    "where": "tax.releases.where(inputs='image', outputs='text')",
     "search": "mt.search('text to video')",
 }
+SIZES = {
+    "pickled taxonomy": "len(pickle.dumps(tax))",
+    "pickled collection, less its ids": "len(pickle.dumps(some)) - sum(map(len, some.ids))",
+    "classify('gemini') as JSON": "len(json.dumps(mt.classify('gemini').to_dict()))",
+}
+SETUP = """
+import itertools, json, pickle, timeit
+import modeltaxonomy as mt
+tax = mt.taxonomy()
+some = tax.releases.where(family="llama")
+note = [{"basis": "editorial", "note": "made up for the benchmark"}]
+from modeltaxonomy.entries import Family, Release
+family = Family(id="acme", label="Acme", definition="A family that was made up for the benchmark.", inputs=("text",),
+                outputs=("text",), tasks=("summarization",), evidence={n: note for n in ("inputs", "outputs", "tasks")})
+releases = [Release(id=f"acme-{n}", label=f"Acme {n}", definition="A release that was made up.", family="acme",
+                    released=f"2026-0{n}-01", facts={"parameters": {"value": 10**9 * n, "evidence": note}})
+            for n in (1, 2, 3)]
+pack = mt.Pack(entries=(family, *releases))
+numbers = itertools.count()
+def unknown():
+    try:
+        mt.get(f"lama-3.1-{next(numbers)}b-instrct")
+    except mt.UnknownName as error:
+        return error.suggestions
+"""
 
 
 def measure(code: str, path: Path) -> tuple[float, float]:
@@ -73,11 +103,12 @@ def cold(path: Path, runs: int) -> None:
 
 
 def warm(path: Path) -> None:
-    code = "import timeit\nimport modeltaxonomy as mt\n" + "".join(
+    code = SETUP + "".join(
         f"{call}\nn = 20\nt = sorted(timeit.repeat(lambda: {call}, number=n, repeat=9))[4] / n\n"
-        f"print({name!r}.ljust(24), format(t * 1e3, '8.3f'), 'ms')\n"
+        f"print({name!r}.ljust(36), format(t * 1e3, '9.4f'), 'ms')\n"
         for name, call in WARM.items()
     )
+    code += "".join(f"print({name!r}.ljust(36), format({size}, '9,'), 'bytes')\n" for name, size in SIZES.items())
     environment = os.environ | {"PYTHONPATH": str(path)}
     print("\nwarm, in one process")
     sys.stdout.flush()
@@ -87,24 +118,25 @@ def warm(path: Path) -> None:
 def enlarged(times: int, folder: Path) -> None:
     """Write a copy of the package whose catalogue has every family and release `times` times, under other ids."""
     sys.path.insert(0, str(PACKAGE))
-    from modeltaxonomy import _index, bundled
+    from modeltaxonomy import bundled
+    from modeltaxonomy.entries import KINDS
+    from modeltaxonomy.store.build import build
 
-    tax = bundled.taxonomy()
-    records = [tax._record(line) for line in range(len(tax))]
+    store = bundled.taxonomy().store
+    records = [dict(store.fields(kind, row)) for kind in KINDS for row in store.rows(kind)]
     copies = []
     for record in records:
         if record["kind"] in ("family", "release"):
             for n in range(1, times):
-                copy = {
-                    **record,
-                    "id": f"{record['id']}-copy-{n}",
-                    "label": f"{record['label']} copy {n}",
-                    "aliases": [],
-                }
-                if "family" in record:
-                    copy["family"] = f"{record['family']}-copy-{n}"
+                copy = {**record, "id": f"{record['id']}-copy-{n}", "label": f"{record['label']} copy {n}"}
+                copy["aliases"] = []
+                for name in ("family", "base"):
+                    if name in record:
+                        copy[name] = f"{record[name]}-copy-{n}"
+                if "broader" in record:
+                    copy["broader"] = [f"{wider}-copy-{n}" for wider in record["broader"]]
                 copies.append(copy)
-    lines, index = _index.build([*records, *copies], data_version="enlarged")
+    lines, index = build([*records, *copies], data_version="enlarged")
     place = folder / "src"
     shutil.copytree(PACKAGE / "modeltaxonomy", place / "modeltaxonomy")
     (place / "modeltaxonomy" / "data" / bundled.LINES).write_bytes(lines)

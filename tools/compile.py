@@ -10,11 +10,19 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy import _bridge, _index, bundled, laws
+from modeltaxonomy import bundled
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.errors import InvalidPack
-from modeltaxonomy.packs import Pack, load_pack
+from modeltaxonomy.integrity import laws
+from modeltaxonomy.packs.reader import load_pack
+from modeltaxonomy.store.build import build
+from modeltaxonomy.store.entry import authored
+from modeltaxonomy.values import schema
+
+if TYPE_CHECKING:
+    from modeltaxonomy.packs.pack import Pack
 
 ROOT = Path(__file__).resolve().parent.parent
 CURATION = ROOT / "curation"
@@ -25,27 +33,43 @@ SCHEMA = ROOT / "schema"
 def compiled(pack: Pack) -> tuple[bytes, bytes]:
     """The artefact of a pack that stands alone. InvalidPack where it breaks a law, its own or one of curation."""
 
-    records = {entry.id: {"kind": entry.kind, **entry.to_dict()} for entry in pack.entries}
-    files = dict(pack.files)
+    records = {entry.id: authored(entry) for entry in pack.entries}
     ambiguous = pack.settings.get("ambiguities", {})
-    laws.enforce(records.values(), files, laws.undeclared_collisions(records, ambiguous))
+    laws.enforce(records.values(), pack.places, laws.undeclared_collisions(records, ambiguous))
     version = pack.settings["taxonomy"]["data_version"]
-    return _index.build(records.values(), data_version=version, ambiguous=ambiguous)
+    return build(records.values(), data_version=version, ambiguous=ambiguous)
 
 
 def schemas() -> dict[str, str]:
-    """File name -> JSON Schema for each kind, for editors: as the TOML file has it, without the id."""
+    """File name -> JSON Schema for each kind, for editors: as the TOML file has it, without what the file's place says."""
 
     made = {}
     for kind in KINDS.values():
-        schema = _bridge.adapter(entry_class(kind.name)).json_schema()
-        name = schema.pop("$ref", "").rpartition("/")[2]
-        schema = {**schema["$defs"].pop(name), "$defs": schema["$defs"]} if name else schema
-        del schema["properties"]["id"]
-        schema["required"].remove("id")
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-        made[f"{kind.name}.json"] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-    return made
+        made[kind.name] = _authored_schema(kind.name)
+    # Releases stand in the file of their family.
+    release = made.pop("release")
+    definitions = made["family"]["$defs"] | release.pop("$defs")
+    made["family"]["$defs"] = definitions | {"Release": release}
+    made["family"]["properties"]["releases"] = {
+        "type": "object",
+        "description": "Id of a release that stands in the family -> the release.",
+        "additionalProperties": {"$ref": "#/$defs/Release"},
+    }
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {
+        f"{name}.json": json.dumps(head | found, indent=1, ensure_ascii=False) + "\n" for name, found in made.items()
+    }
+
+
+def _authored_schema(kind: str) -> dict[str, Any]:
+    found = schema.adapter(entry_class(kind)).json_schema()
+    name = found.pop("$ref", "").rpartition("/")[2]
+    found = {**found["$defs"].pop(name), "$defs": found["$defs"]} if name else found
+    for key in ("id", "inherited", "inherited_partial", *(("family",) if kind == "release" else ())):
+        found["properties"].pop(key, None)
+        if key in found["required"]:
+            found["required"].remove(key)
+    return found
 
 
 def diff(before: bytes, after: bytes) -> list[str]:

@@ -1,4 +1,7 @@
-"""Print how many entries there are of each kind, how many concepts have no reference, and how evidence is based."""
+"""Print how many entries there are of each kind, how many concepts have no reference, and how evidence is based.
+
+Evidence is counted where it was authored, not again wherever a statement is taken over.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections import Counter
 
 import modeltaxonomy as mt
 from modeltaxonomy.entries import KINDS, Concept
+from modeltaxonomy.store.entry import authored
 
 
 def main() -> None:
@@ -18,10 +22,11 @@ def main() -> None:
         for entry in getattr(tax, kind.collection):
             found["entries"] += 1
             found["no reference"] += isinstance(entry, Concept) and not entry.references
-            pieces = [piece for group in entry.evidence.values() for piece in group]
-            pieces += [piece for fact in getattr(entry, "facts", {}).values() for piece in fact.evidence]
+            record = authored(entry)
+            pieces = [piece for group in record.get("evidence", {}).values() for piece in group]
+            pieces += [piece for fact in record.get("facts", {}).values() for piece in fact.get("evidence", ())]
             found["evidence"] += len(pieces)
-            found["editorial"] += sum(piece.basis == "editorial" for piece in pieces)
+            found["editorial"] += sum(piece.get("basis") == "editorial" for piece in pieces)
         whole += found
         print(_row(kind.collection, found))
     print(_row("all", whole))

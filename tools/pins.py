@@ -18,12 +18,13 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PINS = Path(__file__).resolve().parent.parent / "pins"
+LITELLM_TABLE = "model_prices_and_context_window_backup.json"
 
 
 def enum_values(path: Path, name: str) -> list[str]:
@@ -50,8 +51,22 @@ def keys_of(path: Path, name: str) -> list[str]:
 
 def modes(path: Path) -> list[str]:
     """The modes of LiteLLM's price table; the sample entry's is a sentence and does not count."""
+    return [row["mode"] for row in _priced(path) if row.get("mode")]
+
+
+def capabilities(path: Path) -> list[str]:
+    """The capability flags of LiteLLM's price table, whether they are true or false."""
+    return [key for row in _priced(path) for key in row if key.startswith("supports_")]
+
+
+def endpoints(path: Path) -> list[str]:
+    """The endpoints of LiteLLM's price table."""
+    return [endpoint for row in _priced(path) for endpoint in row.get("supported_endpoints", ())]
+
+
+def _priced(path: Path) -> list[dict[str, Any]]:
     table = json.loads(path.read_text(encoding="utf-8"))
-    return [row["mode"] for name, row in table.items() if name != "sample_spec" and row.get("mode")]
+    return [row for name, row in table.items() if name != "sample_spec"]
 
 
 def _tree(path: Path) -> ast.Module:
@@ -75,7 +90,9 @@ READERS: dict[str, tuple[str, str, Callable[[Path], list[str]]]] = {
             for key in keys_of(file, "CONFIG_MAPPING_NAMES")
         ],
     ),
-    "litellm-mode": ("litellm", "model_prices_and_context_window_backup.json", modes),
+    "litellm-mode": ("litellm", LITELLM_TABLE, modes),
+    "litellm-capability": ("litellm", LITELLM_TABLE, capabilities),
+    "litellm-endpoint": ("litellm", LITELLM_TABLE, endpoints),
 }
 
 
