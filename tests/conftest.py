@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from modeltaxonomy import _index, bundled
+from modeltaxonomy import bundled
 from modeltaxonomy._taxonomy import Taxonomy
 from modeltaxonomy.entries import KINDS
-from modeltaxonomy.packs import load_pack
+from modeltaxonomy.packs.reader import load_pack
+from modeltaxonomy.store.artefact import ArtefactStore
+from modeltaxonomy.store.build import build
 from tests import samples
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ def tax() -> Taxonomy:
 @pytest.fixture(scope="session")
 def empty() -> Taxonomy:
     """A taxonomy without entries."""
-    lines, index = _index.build([], data_version="0")
-    return Taxonomy(memoryview(lines), memoryview(index))
+    lines, index = build([], data_version="0")
+    return Taxonomy(ArtefactStore(memoryview(lines), memoryview(index)))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""A small pack that is consistent by itself: one entry of each kind that a model needs, named like nothing real."""
+"""A small pack that is consistent by itself: one entry of each kind that a model needs, named like nothing real.
+
+A family with two releases, and a generation of it with a third.
+"""
 
 NOTE = '{ basis = "editorial", note = "made up for the tests" }'
 READ = '{ source = "quakeling-2025", at = "section 2", checked = 2026-01-02 }'
@@ -9,7 +12,7 @@ title = "Quakeling: forecasts of tremors"
 authors = ["Ada Fault", "Ben Rift"]
 year = 2025
 url = "https://example.org/quakeling"
-retrieved = 2026-01-02
+checked = 2026-01-02
 """
 
 MODALITY = f"""
@@ -45,8 +48,8 @@ label = "Tremor net"
 definition = "A network with a recurrence that follows the fault line."
 """
 
-LICENCE = """
-label = "Quake licence"
+LICENSE = """
+label = "Quake license"
 definition = "Everything is permitted except causing earthquakes."
 """
 
@@ -84,7 +87,7 @@ outputs = ["tremor-trace"]
 tasks = ["tremor-forecasting"]
 objectives = ["next-tremor-prediction"]
 adaptations = ["aftershock-tuning"]
-access = ["quake-licence"]
+access = ["quake-license"]
 references = ["quakeling-2025"]
 missing = {{ architectures = "undisclosed" }}
 
@@ -99,56 +102,67 @@ access = [{NOTE}]
 """
 
 RELEASE = f"""
+[releases.quakeling-1]
 label = "Quakeling 1"
 definition = "The first of the models that were made up."
-family = "quakeling"
 released = 2025-03-14
 
-[facts]
+[releases.quakeling-1.facts]
 parameters = {{ value = 7_000_000, evidence = [{READ}] }}
-licence = {{ value = "quake-licence", evidence = [{NOTE}] }}
+license = {{ value = "quake-license", evidence = [{NOTE}] }}
 training_compute = {{ status = "undisclosed", evidence = [{NOTE}] }}
 """
 
-LATER_RELEASE = """
-label = "Quakeling 2"
-definition = "The second of the models, made from the first."
-family = "quakeling"
-released = "2025-11-02"
-base = "quakeling-1"
-relation = "fine-tuned"
+UNDATED_RELEASE = """
+[releases.quakeling-draft]
+label = "Quakeling draft"
+definition = "A model of which nobody knows when it came out."
+"""
+
+GENERATION = f"""
+label = "Quakeling Next"
+definition = "The later of the models that were made up, which were told how they are built."
 architectures = ["tremor-net"]
 
 [evidence]
+architectures = [{READ}]
+"""
+
+LATER_RELEASE = """
+[releases.quakeling-2]
+label = "Quakeling 2"
+definition = "The second of the models, made from the first."
+released = "2025-11-02"
+base = "quakeling-1"
+relation = "fine-tuned"
+
+[releases.quakeling-2.evidence]
 base = [{ basis = "editorial", note = "made up for the tests" }]
 """
 
-UNDATED_RELEASE = """
-label = "Quakeling draft"
-definition = "A model of which nobody knows when it came out."
-family = "quakeling"
-"""
+FAMILY_FILE = "families/quakeling/quakeling.toml"
+GENERATION_FILE = "families/quakeling/quakeling-next.toml"
 
 PACK = {
-    "sources.toml": SOURCES,
+    "sources/q.toml": SOURCES,
     "modalities/tremor-trace.toml": MODALITY,
     "modalities/micro-tremor-trace.toml": NARROWER_MODALITY,
     "tasks/tremor-forecasting.toml": TASK,
     "objectives/next-tremor-prediction.toml": OBJECTIVE,
     "architectures/tremor-net.toml": ARCHITECTURE,
-    "openness/quake-licence.toml": LICENCE,
+    "openness/quake-license.toml": LICENSE,
     "model-classes/seismic-model.toml": MODEL_CLASS,
     "techniques/aftershock-tuning.toml": TECHNIQUE,
     "developers/fault-line-lab.toml": DEVELOPER,
-    "families/quakeling.toml": FAMILY,
-    "releases/quakeling-1.toml": RELEASE,
-    "releases/quakeling-2.toml": LATER_RELEASE,
-    "releases/quakeling-draft.toml": UNDATED_RELEASE,
+    FAMILY_FILE: FAMILY + RELEASE + UNDATED_RELEASE,
+    GENERATION_FILE: GENERATION + LATER_RELEASE,
 }
 """File -> text."""
+ENTRIES = 15
+"""How many entries that is: releases stand in the files of families, sources in that of their letter."""
 
 SECOND_PACK = {
-    "families/quakelet.toml": """
+    "families/quakelet/quakelet.toml": """
 label = "Quakelet"
 definition = "A second lineage, which a second pack brings along."
 inputs = ["tremor-trace"]
@@ -159,12 +173,29 @@ tasks = ["tremor-forecasting"]
 inputs = [{ basis = "editorial", note = "made up for the tests" }]
 outputs = [{ basis = "editorial", note = "made up for the tests" }]
 tasks = [{ basis = "editorial", note = "made up for the tests" }]
-""",
-    "releases/quakelet-mini.toml": """
+
+[releases.quakelet-mini]
 label = "Quakelet mini"
 definition = "The only model of the second lineage there is."
-family = "quakelet"
 released = 2026-01-05
 """,
 }
 """Goes on top of the first."""
+
+OFFSHOOT_PACK = {
+    "families/quakeling/quakeling-guard.toml": f"""
+label = "Quakeling Guard"
+definition = "A side line that goes by the name and tells only whether the ground moves."
+offshoot = true
+inputs = ["tremor-trace"]
+
+[evidence]
+inputs = [{NOTE}]
+
+[releases.quakeling-guard-1]
+label = "Quakeling Guard 1"
+definition = "The only model of the side line there is."
+released = 2025-12-01
+""",
+}
+"""A side line of the first pack's family; goes on top of the first."""

@@ -14,7 +14,8 @@ import pytest
 
 import modeltaxonomy as mt
 from modeltaxonomy import bundled
-from modeltaxonomy._mapped import MappedHash
+from modeltaxonomy.store.artefact import ArtefactStore
+from modeltaxonomy.store.hashtable import HashTable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,7 +63,7 @@ def test_diff_names_what_changed(compiler: object) -> None:
 def test_one_entry_a_line() -> None:
     """Each line is one entry's record, its id first, found at the offset that the index gives."""
     lines = bundled.artefact_files().joinpath(bundled.LINES).read_bytes().splitlines(keepends=True)
-    index = MappedHash(memoryview(bundled.artefact_files().joinpath(bundled.INDEX).read_bytes()))
+    index = HashTable(memoryview(bundled.artefact_files().joinpath(bundled.INDEX).read_bytes()))
     offsets = index.get("offsets").cast("Q")
     assert len(lines) == len(mt.taxonomy()) == len(offsets) - 1
     position = 0
@@ -106,4 +107,4 @@ def test_first_answers_read_little() -> None:
 def test_a_wrong_artefact_is_refused() -> None:
     """What is no index of this version is refused with what it begins with."""
     with pytest.raises(ValueError, match="not an index of this version"):
-        mt.Taxonomy(memoryview(b""), memoryview(b"mtindex0" + bytes(56)))
+        ArtefactStore(memoryview(b""), memoryview(b"mtindex0" + bytes(56)))

@@ -9,12 +9,14 @@ import os
 import subprocess
 import sys
 
+import attrs
 import pytest
 
 import modeltaxonomy as mt
 from modeltaxonomy import bundled
 from modeltaxonomy.cli import run
-from tests.samples import FAMILY, PACK, SECOND_PACK
+from modeltaxonomy.questions.recommendation.requirements import Requirements
+from tests.samples import ENTRIES, FAMILY, FAMILY_FILE, PACK, RELEASE, SECOND_PACK
 
 # Commands that are answered from the sample pack, with how many rows each has.
 COMMANDS = {
@@ -32,7 +34,8 @@ COMMANDS = {
 def cli(small, monkeypatch, capsys):
     """Run the command line on the sample pack: exit status, what is on standard output, what on standard error."""
 
-    monkeypatch.setattr(bundled, "_loaded", small)
+    monkeypatch.setattr(bundled, "_taxonomy", small)
+    monkeypatch.setattr(bundled, "_store", small.store)
     monkeypatch.setenv("COLUMNS", "200")
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
@@ -133,7 +136,7 @@ def test_json_is_the_whole_answer(cli, small):
 
 
 @pytest.mark.parametrize(
-    ("condition", "count"), [("outputs=micro-tremor-trace", 0), ("id=x", None), ("licence=quake-licence", 1)]
+    ("condition", "count"), [("outputs=micro-tremor-trace", 0), ("id=x", None), ("license=quake-license", 1)]
 )
 def test_a_list_is_a_list(cli, condition, count):
     """JSON of a list is a list, with none, one or several entries."""
@@ -154,8 +157,8 @@ def test_nothing_is_no_line(cli, form):
     assert cli("list", "releases", "--where", "outputs=micro-tremor-trace", "-f", form) == (1, "", "")
 
 
-def test_every_option_of_recommend(cli):
-    """Each option of `recommend` constrains the question."""
+def test_every_option_of_recommend(cli, write_pack):
+    """Each requirement has its option, and each option sets its requirement and no other."""
 
     options = {
         ("modality", "tremor-trace"): "modalities",
@@ -163,8 +166,11 @@ def test_every_option_of_recommend(cli):
         ("output", "tremor-trace"): "outputs",
         ("task", "tremor-forecasting"): "tasks",
         ("language", "fi"): "languages",
-        ("access", "quake-licence"): "access",
-        ("licence", "quake-licence"): "licence",
+        ("domain", "caves"): "domains",
+        ("capability", "tremor-stream"): "capabilities",
+        ("access", "quake-license"): "access",
+        ("license", "quake-license"): "license",
+        ("model-class", "seismic-model"): "model_class",
         ("memory-gb", "24"): "memory_gb",
         ("context", "4096"): "context",
         ("max-parameters", "8e9"): "max_parameters",
@@ -172,12 +178,20 @@ def test_every_option_of_recommend(cli):
         ("as-of", "2025-12-31"): "as_of",
         ("data", "unlabelled"): "data",
     }
+    pack = write_pack(
+        {
+            "domains/caves.toml": 'label = "Caves"\ndefinition = "What is done below the ground."',
+            "capabilities/tremor-stream.toml": 'label = "Stream"\ndefinition = "Tremors are told as they come."',
+        }
+    )
     for (option, value), argument in options.items():
-        _, out, err = cli("recommend", f"--{option}", value, "-f", "json")
+        _, out, err = cli("recommend", f"--{option}", value, "-f", "json", "--pack", str(pack))
         assert err == ""
-        assert list(json.loads(out)["question"]) == [argument]
-    assert json.loads(cli("recommend", "--hosted-only", "-f", "json")[1])["question"] == {"hosted_only": ["yes"]}
+        assert set(json.loads(out)["requirements"]) - {"limit"} == {argument}
+    assert json.loads(cli("recommend", "--hosted-only", "-f", "json")[1])["requirements"] == {"hosted_only": True}
     assert len(json.loads(cli("recommend", "--limit", "1", "-f", "json")[1])["families"]) == 1
+    asked = {attribute.name for attribute in attrs.fields(Requirements)}
+    assert asked == {*options.values(), "hosted_only", "limit"}
 
 
 @pytest.mark.parametrize("command", [["show"], ["classify"], ["classify", "--why", "seismic-model"]])
@@ -223,7 +237,7 @@ def test_names_from_standard_input(cli, command):
         (["export", "sssom", "--rdf-format", "xml"], 2, "SSSOM is no RDF"),
         (["export", "skos", "--rdf-format", "n3"], 2, "n3"),
         (["export", "skos", "--base", "here"], 2, "base: an absolute IRI"),
-        (["export", "sssom", "--licence", "free"], 2, "licence: an absolute IRI"),
+        (["export", "sssom", "--license", "free"], 2, "license: an absolute IRI"),
         (["export", "sssom", "--output", "/no/such/folder/file"], 3, "/no/such/folder/file"),
         (["validate", "/no/such/pack"], 3, "no pack at"),
         (["show", "quakeling", "--pack", "/no/such/pack"], 3, "no pack at"),
@@ -282,9 +296,9 @@ def test_export_skos(cli, small, tmp_path, form):
     from modeltaxonomy.interchange import to_skos
 
     file = tmp_path / "out"
-    options = ["--licence", "https://example.org/terms", "--base", "https://example.org/"]
+    options = ["--license", "https://example.org/terms", "--base", "https://example.org/"]
     status, out, err = cli("export", "skos", "--rdf-format", form, *options)
-    expected = set(to_skos(small, base="https://example.org/", licence="https://example.org/terms"))
+    expected = set(to_skos(small, base="https://example.org/", license="https://example.org/terms"))
 
     assert (status, err) == (0, "")
     assert set(Graph().parse(data=out, format=form)) == expected
@@ -311,7 +325,7 @@ def test_validate(cli, write_pack):
     """A good pack has status 0; a bad one 3, with all problems, in every form."""
 
     good = str(write_pack(SECOND_PACK))
-    bad = str(write_pack({"families/quakeling.toml": FAMILY.replace("outputs =", "outptus =", 1), "x.toml": ""}))
+    bad = str(write_pack({FAMILY_FILE: FAMILY.replace("outputs =", "outptus =", 1) + RELEASE, "x.toml": ""}))
 
     assert cli("validate", good) == (0, f"{good}: 2 entries, no problems\n", "")
     assert cli("validate", good, "-f", "json") == (0, "[]\n", "")
@@ -319,12 +333,12 @@ def test_validate(cli, write_pack):
 
     status, out, err = cli("validate", bad)
     assert (status, out) == (3, "")
-    assert "families/quakeling.toml:8 /outptus: no such key; did you mean 'outputs'?" in err
+    assert f"{FAMILY_FILE}:8 /outptus: no such key; did you mean 'outputs'?" in err
     assert "x.toml: belongs to no kind" in err
     status, out, err = cli("validate", bad, "-f", "json")
     assert (status, err) == (3, "")
     assert [(row["file"], row["line"], row["pointer"]) for row in json.loads(out)] == [
-        ("families/quakeling.toml", 8, "/outptus"),
+        (FAMILY_FILE, 8, "/outptus"),
         ("x.toml", None, ""),
     ]
     assert cli("validate", bad, "-f", "markdown")[1].count("\n| ") == 3
@@ -334,11 +348,25 @@ def test_validate(cli, write_pack):
 def test_validate_against_the_taxonomy(cli, write_pack):
     """A pack that is valid by itself and breaks a law together with the rest has status 3."""
 
-    text = SECOND_PACK["releases/quakelet-mini.toml"].replace('"quakelet"', '"quaklet"')
-    status, _, err = cli("validate", str(write_pack(SECOND_PACK | {"releases/quakelet-mini.toml": text})))
+    ((name, text),) = SECOND_PACK.items()
+    bad = text.replace("released = 2026-01-05", 'released = 2026-01-05\nbase = "quakelet-nano"\nrelation = "merged"')
+    status, _, err = cli("validate", str(write_pack({name: bad})))
 
     assert status == 3
-    assert "releases/quakelet-mini.toml /family: 'quaklet' is no family" in err
+    assert f"{name}:17 /releases/quakelet-mini/base: 'quakelet-nano' is no release" in err
+
+
+def test_validate_a_broken_release(cli, write_pack):
+    """A release that lacks a field is a problem with its place and line, and nothing else is said."""
+
+    pack = write_pack(PACK | {FAMILY_FILE: FAMILY + RELEASE.replace('label = "Quakeling 1"\n', "")})
+    status, out, err = cli("validate", str(pack))
+
+    assert (status, out) == (3, "")
+    assert err.splitlines() == [
+        "modeltaxonomy: 1 problem",
+        f"  {FAMILY_FILE}:25 /releases/quakeling-1/label: field required",
+    ]
 
 
 def test_packs_on_top(cli, write_pack):
@@ -359,7 +387,7 @@ def test_colour_only_on_a_terminal():
 
     environment = {name: value for name, value in os.environ.items() if "COLOR" not in name}
     done = subprocess.run(
-        [sys.executable, "-m", "modeltaxonomy.cli", "show", "bert"], capture_output=True, text=True, env=environment
+        [sys.executable, "-m", "modeltaxonomy", "show", "bert"], capture_output=True, text=True, env=environment
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -371,4 +399,4 @@ def test_the_whole_sample_pack_is_valid(write_pack, capsys):
     """The sample pack is valid on top of the bundled taxonomy."""
 
     assert run(["validate", str(write_pack(PACK))]) == 0
-    assert f"{len(PACK)} entries, no problems" in capsys.readouterr().out
+    assert f"{ENTRIES} entries, no problems" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The nouns: values that are frozen, compared by what they say, and made again from what they say."""
+"""The entries: values that are frozen, compared by what they say, and made again from what they say."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modeltaxonomy import entries
-from modeltaxonomy.entries import KINDS, Evidence, Fact, Family, FrozenMapping, Release, entry_class
+from modeltaxonomy.entries import AXES, FACTS, KINDS, Evidence, Fact, Family, Release, Statement, entry_class
 from modeltaxonomy.entries.fact import Status
-from modeltaxonomy.entries.release import FACTS
+from modeltaxonomy.values import Value
+from modeltaxonomy.values.containers import FrozenMapping
 from tests.conftest import sampled
 
 MAPPINGS = st.dictionaries(st.text(max_size=3), st.integers() | st.tuples(st.integers()), max_size=6)
@@ -99,6 +100,17 @@ def test_ids_are_sorted_when_given_otherwise():
     assert made == Family(id="f", label="F", definition="x" * 20, tasks=("a", "b"), aliases=("b", "a"))
 
 
+def test_values_of_another_class_are_not_equal():
+    """Values are equal to such of the same class only, though they say the same."""
+
+    one, other = Fact(value=1), Statement(axis="inputs")
+
+    assert isinstance(one, Value)
+    assert one != other
+    assert one != {"value": 1}
+    assert Fact(value=1) == one
+
+
 def test_positional_arguments_are_refused():
     """Fields are given by name: their order is no promise."""
 
@@ -151,12 +163,94 @@ def test_facts_of_a_release():
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_has_a_plain_value(name):
-    """Each fact is an attribute of its release too, with the plain value."""
+    """Each fact is an attribute of its release too, with the plain value, and says what it means."""
 
     made = {"family": "f", "id": "r", "label": "R", "definition": "A release made up."}
 
     assert getattr(Release(**made, facts={name: {"value": 7}}), name) == 7
     assert getattr(Release(**made, facts={name: {"status": "undisclosed"}}), name) is None
+    assert getattr(Release(**made), name) is None
+    meaning = FACTS[name].meaning
+    assert getattr(Release, name).__doc__ == f"{meaning[0].upper()}{meaning[1:]}."
+    assert f"{name} ({meaning})" in attrs.fields(Release).facts.metadata["description"]
+    assert (FACTS[name].refers is not None) is (FACTS[name].form == "id")
+
+
+HISTORY = [
+    {"until": "2024-05-01"},
+    {"value": 4, "until": "2024-06", "evidence": [{"note": "then"}]},
+    {"value": 8, "until": "2025-01-15"},
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "status", "left"),
+    [
+        ("2024-04-30", None, "unknown", 0),
+        ("2024-05-01", 4, "known", 1),
+        ("2024-05-31", 4, "known", 1),
+        ("2024-06-01", 8, "known", 2),
+        ("2025-01-14", 8, "known", 2),
+        ("2025-01-15", 16, "known", 3),
+    ],
+)
+def test_facts_that_changed(day, value, status, left):
+    """A fact as of a day is what it was then, with its own evidence, and knows nothing of what came later."""
+
+    then = Fact(value=16, history=HISTORY).as_of(day)
+
+    assert (then.value, then.status, len(then.history)) == (value, status, left)
+    assert then.as_of(day) == then
+    assert Fact(value=16).as_of(day) == Fact(value=16)
+    assert [item.note for item in then.evidence] == (["then"] if value == 4 else [])
+
+
+@pytest.mark.parametrize(
+    ("access", "retired", "expected"),
+    [
+        ([], None, "unknown"),
+        (["open-weights"], "2020-01-01", "open"),
+        (["open-weights", "gated-weights"], None, "gated"),
+        (["api-access"], None, "api"),
+        (["api-access"], "2025-06-30", "retired"),
+        (["api-access"], "2025-07-02", "api"),
+        (["staged-access"], None, "limited-preview"),
+        (["some-license"], None, "none"),
+    ],
+)
+def test_availability(access, retired, expected):
+    """How a release can be had follows from its access and, where there are no weights, from when it was retired."""
+
+    made = {"family": "f", "id": "r", "label": "R", "definition": "A release made up."}
+
+    assert Release(**made, access=access, retired=retired).availability("2025-07-01") == expected
+
+
+def test_availability_today():
+    """Without a day, it is asked for today."""
+
+    made = {"family": "f", "id": "r", "label": "R", "definition": "A release made up.", "access": ["api-access"]}
+
+    assert Release(**made, retired="2000-01-01").availability() == "retired"
+    assert Release(**made, retired="2999-01-01").availability() == "api"
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_an_axis_of_which_nothing_is_said(axis):
+    """Each axis has a statement, unknown and not complete where nothing is said."""
+
+    assert FAMILY.statement(axis) == (
+        Statement(axis=axis, missing="unknown")
+        if not getattr(FAMILY, axis)
+        else Statement(axis=axis, values=getattr(FAMILY, axis), complete=AXES[axis].closed)
+    )
+
+
+def test_a_statement_on_what_is_no_axis():
+    """What is no axis is a KeyError that names those there are."""
+
+    with pytest.raises(KeyError, match=r"colour.*inputs"):
+        FAMILY.statement("colour")
 
 
 def test_a_list_in_a_fact_is_a_tuple():
@@ -171,18 +265,20 @@ def test_provenance():
     assert [FAMILY.provenance(name) for name in ("text", "image", "audio")] == ["native", "via-tools", None]
 
 
-def test_unknown_noun():
-    """A name that is no noun is an AttributeError."""
+def test_unknown_class():
+    """A name that the module does not have is an AttributeError."""
 
     with pytest.raises(AttributeError, match="Familiar"):
         _ = entries.Familiar
 
 
-@pytest.mark.parametrize("name", [name for name in entries.__all__ if name != "KINDS"])
-def test_every_noun_resolves(name):
-    """Every name of the module is there and says what it is."""
+@pytest.mark.parametrize("name", entries.__all__)
+def test_every_name_resolves(name):
+    """Every name of the module is there, and every class says what it is."""
 
-    assert getattr(entries, name).__doc__
+    assert getattr(entries, name)
+    if isinstance(getattr(entries, name), type):
+        assert getattr(entries, name).__doc__
 
 
 @given(MAPPINGS)

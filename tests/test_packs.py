@@ -1,22 +1,20 @@
-"""Packs: authored files at the border, and what comes of combining them."""
+"""Packs: authored files at the border."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import tomllib
-from pathlib import Path
 
 import pytest
 
-import modeltaxonomy as mt
-from modeltaxonomy import packs
 from modeltaxonomy.entries import KINDS
 from modeltaxonomy.errors import InvalidPack, Problem
-from modeltaxonomy.packs import Pack, load_pack
-from modeltaxonomy.questions.classify import classify
-from modeltaxonomy.questions.recommend import recommend
-from tests.samples import FAMILY, PACK, SECOND_PACK
+from modeltaxonomy.packs import reader
+from modeltaxonomy.packs.reader import load_pack
+from tests.samples import ENTRIES, FAMILY, FAMILY_FILE, GENERATION, GENERATION_FILE, PACK, RELEASE
+
+DEVELOPER = PACK["developers/fault-line-lab.toml"]
 
 
 def problems(path):
@@ -33,12 +31,16 @@ def as_json(files):
 
     made = {}
     for name, text in files.items():
-        folder, _, stem = name.removesuffix(".toml").rpartition("/")
+        folder, *middle, stem = name.removesuffix(".toml").split("/")
         values = tomllib.loads(text)
-        if name == "sources.toml":
-            made["sources"] = [{"id": key, **source} for key, source in values.items()]
-        else:
-            made.setdefault(folder.replace("-", "_"), []).append({"id": stem, **values})
+        releases = values.pop("releases", {})
+        if folder == "sources":
+            made.setdefault("sources", []).extend({"id": key, **source} for key, source in values.items())
+            continue
+        if middle not in ([], [stem]):
+            values["broader"] = middle
+        made.setdefault(folder.replace("-", "_"), []).append({"id": stem, **values})
+        made.setdefault("releases", []).extend({"id": key, "family": stem, **each} for key, each in releases.items())
     return json.dumps(made, default=lambda date: date.isoformat())
 
 
@@ -49,24 +51,120 @@ def test_folder_and_json_say_the_same(write_pack):
     file = load_pack(write_pack({"pack.json": as_json(PACK)}) / "pack.json")
 
     assert folder.entries == file.entries
-    assert len(folder) == len(PACK)
+    assert len(folder) == ENTRIES
     kinds = list(KINDS)
     order = [(kinds.index(entry.kind), entry.id) for entry in folder.entries]
     assert order == sorted(order)
-    assert dict(folder.files)["quakeling"] == "families/quakeling.toml"
-    assert dict(file.files)["quakeling"] == "pack.json"
+    assert {name: folder.places[name] for name in ("quakeling", "quakeling-1", "quakeling-2", "quakeling-2025")} == {
+        "quakeling": (FAMILY_FILE, ""),
+        "quakeling-1": (FAMILY_FILE, "/releases/quakeling-1"),
+        "quakeling-2": (GENERATION_FILE, "/releases/quakeling-2"),
+        "quakeling-2025": ("sources/q.toml", "/quakeling-2025"),
+    }
+    assert dict(folder.files)["quakeling-1"] == FAMILY_FILE
+    assert file.places["quakeling"] == ("pack.json", "/families/0")
 
 
 def test_dates_of_toml_are_taken(write_pack):
     """A date of TOML is the same as its text."""
 
-    text = PACK["releases/quakeling-1.toml"]
-    name = "releases/x.toml"
-    bare = load_pack(write_pack({name: text}))
-    quoted = load_pack(write_pack({name: text.replace("2025-03-14", '"2025-03-14"')}))
+    bare = load_pack(write_pack({FAMILY_FILE: RELEASE}))
+    quoted = load_pack(write_pack({FAMILY_FILE: RELEASE.replace("2025-03-14", '"2025-03-14"')}))
 
     assert bare.entries == quoted.entries
     assert bare.entries[0].released == "2025-03-14"
+
+
+def test_what_stands_in_a_family_belongs_to_it(write_pack):
+    """A release is of the family in whose file it stands; a generation is narrower than the family of its folder."""
+
+    both = GENERATION.replace("label", 'broader = ["elsewhere"]\nlabel', 1)
+    pack = load_pack(write_pack({**PACK, "families/quakeling/far.toml": both.replace("Quakeling Next", "Far")}))
+    found = {entry.id: entry for entry in pack.entries}
+
+    assert {name: found[name].family for name in ("quakeling-1", "quakeling-draft", "quakeling-2")} == {
+        "quakeling-1": "quakeling",
+        "quakeling-draft": "quakeling",
+        "quakeling-2": "quakeling-next",
+    }
+    assert {name: found[name].broader for name in ("quakeling", "quakeling-next", "far")} == {
+        "quakeling": (),
+        "quakeling-next": ("quakeling",),
+        "far": ("elsewhere",),
+    }
+
+
+def test_a_file_may_only_add_releases(tax, write_pack):
+    """A file with nothing but releases adds them to a family that is there already, and leaves the family as it is."""
+
+    text = """
+[releases.bert-of-the-caves]
+label = "BERT of the caves"
+definition = "A model that reads what is written on walls."
+released = 2026-02-03
+"""
+    pack = load_pack(write_pack({"families/bert/bert.toml": text}), into=tax)
+    both = tax.combine(pack)
+
+    assert [entry.id for entry in pack.entries] == ["bert-of-the-caves"]
+    assert both.releases["bert-of-the-caves"].family == "bert"
+    assert both.releases["bert-of-the-caves"].inputs == tax.families["bert"].inputs != ()
+    assert set(both.releases_of("bert").ids) == {*tax.releases_of("bert").ids, "bert-of-the-caves"}
+    assert both.families["bert"] == tax.families["bert"]
+
+
+def test_a_file_that_adds_releases_to_nothing(small, write_pack):
+    """Releases in the file of a family that is nowhere are refused, each at its place."""
+
+    pack = write_pack({"families/quake/quake.toml": RELEASE.replace("quakeling-1", "quake-1")})
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(pack, into=small)
+
+    (found,) = caught.value.problems
+    assert (found.file, found.line, found.pointer) == ("families/quake/quake.toml", 2, "/releases/quake-1/family")
+    assert found.message.startswith("'quake' is no family")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "[releases]\n"])
+def test_an_empty_family_is_missed(write_pack, text):
+    """A family's file without anything in it is a problem: what a family needs is missing."""
+
+    found = problems(write_pack({FAMILY_FILE: text}))
+
+    assert [(problem.file, problem.pointer, problem.message) for problem in found] == [
+        (FAMILY_FILE, "/definition", "field required"),
+        (FAMILY_FILE, "/label", "field required"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "message"),
+    [
+        ('family = "quakeling"', 3, "it stands in the file of its family; leave the key out"),
+        ('id = "quakeling-1"', 3, "the file's name, or the table's, is the id; leave the key out"),
+        ('inherited = { tasks = "quakeling" }', 3, "the taxonomy fills it in; leave the key out"),
+        ('inherited_partial = ["tasks"]', 3, "the taxonomy fills it in; leave the key out"),
+    ],
+)
+def test_keys_that_the_place_or_the_taxonomy_gives(write_pack, small, key, line, message):
+    """What a release's place says, or the taxonomy fills in, is refused where it is authored, and that alone."""
+
+    text = RELEASE.replace("label", f"{key}\nlabel", 1)
+    folder = write_pack({FAMILY_FILE: text})
+    problem = Problem(FAMILY_FILE, f"/releases/quakeling-1/{key.partition(' ')[0]}", message, line)
+
+    assert problems(folder) == [problem]
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(write_pack(PACK | {FAMILY_FILE: FAMILY + text}), into=small)
+    assert [(each.pointer, each.message) for each in caught.value.problems] == [(problem.pointer, problem.message)]
+
+
+def test_a_family_does_not_state_what_it_takes_over(write_pack):
+    """What the taxonomy fills in is refused of a generation as of a release."""
+
+    (found,) = problems(write_pack({GENERATION_FILE: 'inherited = { tasks = "quakeling" }' + GENERATION}))
+
+    assert (found.file, found.line, found.pointer) == (GENERATION_FILE, 1, "/inherited")
 
 
 def test_settings_are_kept(write_pack):
@@ -86,8 +184,8 @@ def test_settings_are_kept(write_pack):
         ("day = 2025-02-30\n", 1, "", "not TOML"),
         (FAMILY.replace("outputs =", "outptus =", 1), 8, "/outptus", "no such key; did you mean 'outputs'?"),
         (FAMILY.replace("references =", "qqqqqq =", 1), 13, "/qqqqqq", "no such key; take it out"),
-        (FAMILY.replace("checked", "chekced", 1), 16, "/evidence/developers/0/chekced", "did you mean 'checked'?"),
-        (FAMILY.replace("checked", "label", 1), 16, "/evidence/developers/0/label", "no such key; take it out"),
+        (FAMILY.replace("checked", "chekced", 1), 17, "/evidence/developers/0/chekced", "did you mean 'checked'?"),
+        (FAMILY.replace("checked", "label", 1), 17, "/evidence/developers/0/label", "no such key; take it out"),
         (
             FAMILY.replace('["tremor-forecasting"]', '"tremor-forecasting"'),
             9,
@@ -105,10 +203,68 @@ def test_settings_are_kept(write_pack):
 def test_faults_of_a_file(write_pack, text, line, pointer, message):
     """A fault of a file is reported with file, line where there is one, place, and what to do."""
 
-    (found,) = problems(write_pack({"families/quakeling.toml": text}))
+    (found,) = problems(write_pack({FAMILY_FILE: text}))
 
-    assert (found.file, found.line, found.pointer) == ("families/quakeling.toml", line, pointer)
+    assert (found.file, found.line, found.pointer) == (FAMILY_FILE, line, pointer)
     assert message in found.message
+
+
+DOTTED = f"""{RELEASE.replace("releases.quakeling-1", 'releases."quakeling-1.0"')}
+[releases."quakeling-1.0".evidence]
+released = [
+  {{ source = "quakeling-2025", at = "section 3" }},
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "pointer", "message"),
+    [
+        ('label = "Quakeling 1"', "", 25, "/label", "field required"),
+        ('label = "Quakeling 1"', 'label = "Quakeling 1"\nlable = "Q"', 27, "/lable", "did you mean 'label'?"),
+        ("2025-03-14", '"spring"', 28, "/released", "should match pattern"),
+        ("7_000_000", "{}", 31, "/facts/parameters/value", "should be int or float or str"),
+        ("status", "statsu", 33, "/facts/training_compute/statsu", "did you mean 'status'?"),
+        ("training_compute =", "training_compute.x =", 33, "/facts/training_compute/x", "no such key"),
+        ('at = "section 3"', "chekced = 1", 36, "/evidence/released/0/chekced", "did you mean 'checked'?"),
+        ("released = [", "released = 3\nx = [", 36, "/evidence/released", "should be a valid tuple"),
+    ],
+)
+def test_faults_of_a_release(write_pack, old, new, line, pointer, message):
+    """A fault of a release is reported in its family's file, at the table of the release and on the fault's own line."""
+
+    text = FAMILY + DOTTED
+    assert old in text
+    found = problems(write_pack({FAMILY_FILE: text.replace(old, new)}))
+
+    assert (FAMILY_FILE, line, f"/releases/quakeling-1.0{pointer}") in [
+        (problem.file, problem.line, problem.pointer) for problem in found if message in problem.message
+    ]
+
+
+@pytest.mark.parametrize(("text", "line"), [("releases = 3", 1), ("\nreleases.x = []", 2), ("[[releases]]", 1)])
+def test_releases_are_tables(write_pack, text, line):
+    """Releases that are no tables, each by its id, are a problem."""
+
+    (found,) = problems(write_pack({FAMILY_FILE: text}))
+
+    assert (found.file, found.line, found.pointer[:9]) == (FAMILY_FILE, line, "/releases")
+    assert "a table" in found.message
+
+
+def test_a_broken_release_is_reported_alone(tax, small, write_pack):
+    """A release that lacks a field is one problem, with and without the taxonomy: what belongs to it is not missing."""
+
+    text = FAMILY + RELEASE.replace('label = "Quakeling 1"\n', "")
+    later = PACK[GENERATION_FILE].replace('base = "quakeling-1"', 'base = "quakeling-1"\ndomains = []')
+    folder = write_pack(PACK | {FAMILY_FILE: text, GENERATION_FILE: later})
+    expected = Problem(FAMILY_FILE, "/releases/quakeling-1/label", "field required", 25)
+
+    assert problems(folder) == [expected]
+    for taxonomy in (tax, small):
+        with pytest.raises(InvalidPack) as caught:
+            load_pack(folder, into=taxonomy)
+        assert caught.value.problems == (expected,)
 
 
 def test_a_missing_key(write_pack):
@@ -145,6 +301,12 @@ def test_a_missing_key(write_pack):
             "/developers/0/id",
             "should match pattern",
         ),
+        (
+            '{"releases": [{"id": "r", "label": "R", "definition": "A release made up, of no family."}]}',
+            None,
+            "/releases/0/family",
+            "field required",
+        ),
     ],
 )
 def test_faults_of_json(write_pack, text, line, pointer, message):
@@ -156,7 +318,7 @@ def test_faults_of_json(write_pack, text, line, pointer, message):
     assert message in found.message
 
 
-@pytest.mark.parametrize("name", ["families/quakeling.toml", "pack.json"])
+@pytest.mark.parametrize("name", [FAMILY_FILE, "pack.json"])
 def test_files_that_are_no_text(write_pack, name):
     """A file that is not UTF-8 is reported with the byte."""
 
@@ -173,8 +335,13 @@ def test_files_that_are_no_text(write_pack, name):
     [
         ("familes/x.toml", "familes", "no kind of entry has this folder"),
         ("x.toml", "x.toml", "belongs to no kind"),
-        ("families/more/x.toml", "families/more/x.toml", "belongs to no kind"),
-        ("families/Not An Id.toml", "families/Not An Id.toml", "should match pattern"),
+        ("families/x.toml", "families/x.toml", "a family has a folder: put it into families/<family>/<family>.toml"),
+        ("families/x/more/x.toml", "families/x/more/x.toml", "a family has a folder"),
+        ("releases/x.toml", "releases", "no kind of entry has this folder"),
+        ("sources.toml", "sources.toml", "belongs to no kind"),
+        ("sources/q/x.toml", "sources/q/x.toml", "belongs to no kind"),
+        ("developers/more/x.toml", "developers/more/x.toml", "belongs to no kind"),
+        ("families/Not An Id/Not An Id.toml", "families/Not An Id/Not An Id.toml", "should match pattern"),
     ],
 )
 def test_files_out_of_place(write_pack, name, file, message):
@@ -195,54 +362,60 @@ def test_hidden_folders_are_passed_over(write_pack):
 def test_links_that_lead_out(write_pack):
     """A link out of the pack is reported and not followed, to a file or a folder; nor is a link to nothing."""
 
-    outside = write_pack({"families/x.toml": FAMILY, "whole.toml": FAMILY})
-    folder = write_pack({"families/y.toml": FAMILY})
-    (folder / "families" / "x.toml").symlink_to(outside / "whole.toml")
-    (folder / "releases").symlink_to(outside / "families")
-    (folder / "families" / "z.toml").symlink_to(folder / "nothing.toml")
+    outside = write_pack({"developers/x.toml": DEVELOPER, "whole.toml": DEVELOPER, "quake/quake.toml": FAMILY})
+    folder = write_pack({"developers/y.toml": DEVELOPER, FAMILY_FILE: FAMILY})
+    (folder / "developers" / "x.toml").symlink_to(outside / "whole.toml")
+    (folder / "tasks").symlink_to(outside / "developers")
+    (folder / "families" / "quake").symlink_to(outside / "quake")
+    (folder / "developers" / "z.toml").symlink_to(folder / "nothing.toml")
 
     found = {problem.file: problem.message for problem in problems(folder)}
 
-    assert set(found) == {"families/x.toml", "releases", "families/z.toml"}
-    assert "leads out of the pack" in found["families/x.toml"]
-    assert "leads out of the pack" in found["releases"]
-    assert "a link to nothing" in found["families/z.toml"]
+    assert set(found) == {"developers/x.toml", "tasks", "families/quake", "developers/z.toml"}
+    assert "leads out of the pack" in found["developers/x.toml"]
+    assert "leads out of the pack" in found["tasks"]
+    assert "leads out of the pack" in found["families/quake"]
+    assert "a link to nothing" in found["developers/z.toml"]
 
 
 def test_bounds(write_pack, monkeypatch):
     """A file too large, too many files and a pack too large are refused; at the bound they are not."""
 
-    folder = write_pack({"families/x.toml": FAMILY, "families/y.toml": FAMILY})
-    size = len(FAMILY.encode())
+    folder = write_pack({"developers/x.toml": DEVELOPER, "developers/y.toml": DEVELOPER})
+    size = len(DEVELOPER.encode())
     file = write_pack({"pack.json": "{}"}) / "pack.json"
 
-    monkeypatch.setattr(packs, "MAX_FILE_BYTES", size)
-    monkeypatch.setattr(packs, "MAX_PACK_BYTES", 2 * size)
-    monkeypatch.setattr(packs, "MAX_FILES", 2)
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", size)
+    monkeypatch.setattr(reader, "MAX_PACK_BYTES", 2 * size)
+    monkeypatch.setattr(reader, "MAX_FILES", 2)
     assert len(load_pack(folder)) == 2
 
-    monkeypatch.setattr(packs, "MAX_FILE_BYTES", size - 1)
-    assert [found.file for found in problems(folder)] == ["families/x.toml", "families/y.toml"]
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", size - 1)
+    assert [found.file for found in problems(folder)] == ["developers/x.toml", "developers/y.toml"]
 
-    monkeypatch.setattr(packs, "MAX_FILE_BYTES", size)
-    monkeypatch.setattr(packs, "MAX_FILES", 1)
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", size)
+    monkeypatch.setattr(reader, "MAX_FILES", 1)
     assert [found.message[:26] for found in problems(folder)] == ["a pack has at most 1 files"]
 
-    monkeypatch.setattr(packs, "MAX_FILES", 2)
-    monkeypatch.setattr(packs, "MAX_PACK_BYTES", 2 * size - 1)
+    monkeypatch.setattr(reader, "MAX_FILES", 2)
+    monkeypatch.setattr(reader, "MAX_PACK_BYTES", 2 * size - 1)
     assert [found.message[:18] for found in problems(folder)] == ["a pack has at most"]
 
-    monkeypatch.setattr(packs, "MAX_PACK_BYTES", 1)
+    monkeypatch.setattr(reader, "MAX_PACK_BYTES", 1)
     assert [found.message for found in problems(file)] == ["2 bytes; a pack has at most 1"]
 
 
 def test_the_same_id_twice(write_pack):
     """An id that two files give is reported."""
 
-    both = write_pack({"families/x.toml": FAMILY, "developers/x.toml": PACK["developers/fault-line-lab.toml"]})
+    both = write_pack({"families/x/x.toml": FAMILY, "developers/x.toml": DEVELOPER})
+    here = write_pack({FAMILY_FILE: FAMILY + RELEASE, GENERATION_FILE: GENERATION + RELEASE})
     listed = {"id": "d", "label": "D", "definition": "A developer made up."}
 
     assert [found.message[14:25] for found in problems(both)] == ["given twice"]
+    assert [(found.pointer, found.message[24:35]) for found in problems(here)] == [
+        ("/releases/quakeling-1", "given twice")
+    ]
     file = write_pack({"pack.json": json.dumps({"developers": [listed, listed]})}) / "pack.json"
     assert [found.message[14:25] for found in problems(file)] == ["given twice"]
 
@@ -254,9 +427,9 @@ def test_all_problems_at_once(write_pack):
         write_pack(
             {
                 "developers/a.toml": 'label = ""\nlogo = 1\ndefinition = "short"',
-                "families/b.toml": "label =",
+                "families/b/b.toml": "label =",
                 "familes/c.toml": "",
-                "sources.toml": '[s]\ntitle = "t"\nurl = "ftp://x"\n[q]\nid = "q"',
+                "sources/s.toml": '[s]\ntitle = "t"\nurl = "ftp://x"\n[q]\nid = "q"',
             }
         )
     )
@@ -266,9 +439,9 @@ def test_all_problems_at_once(write_pack):
         "developers/a.toml",
         "developers/a.toml",
         "familes",
-        "families/b.toml",
-        "sources.toml",
-        "sources.toml",
+        "families/b/b.toml",
+        "sources/s.toml",
+        "sources/s.toml",
     ]
     assert {"/label", "/logo", "/definition", "/s/url", "/q/id", ""} == {problem.pointer for problem in found}
 
@@ -280,145 +453,6 @@ def test_no_pack_at_all(tmp_path):
         load_pack(tmp_path / "nothing")
 
 
-# Combining
-
-
-def test_combining_adds(empty, small):
-    """What a pack brings is found, recommended and classified; the taxonomy that was in hand has it not."""
-
-    assert len(empty) == 0
-    assert len(small) == len(PACK)
-    assert small.families.ids == ("quakeling",)
-    assert small.get("Quakeling models").id == "quakeling"
-    assert small.crosswalk("seismic-codes", "TT-1") == (small.modalities["tremor-trace"],)
-    assert [each.family for each in recommend(tasks="tremor forecasting", taxonomy=small).families] == ["quakeling"]
-    assert classify("quakeling-1", taxonomy=small).classes == ("seismic-model",)
-    assert empty.families.find("quakeling") is None
-
-
-def test_combining_with_nothing_changes_nothing(small, empty, tax):
-    """Combined with an empty pack or taxonomy, a taxonomy equals itself, byte for byte."""
-
-    assert small == small.combine(Pack(entries=())) == small.combine(empty) == empty.combine(small)
-    assert tax == tax.combine(Pack(entries=()))
-
-
-def test_combining_twice_is_combining_once(small, write_pack):
-    """A pack that is already in changes nothing, nor do the entries as the taxonomy gives them."""
-
-    pack = load_pack(write_pack(SECOND_PACK))
-    once = small.combine(pack)
-
-    assert once == once.combine(pack) == once.combine(once)
-    assert once != small
-    assert small == small.combine(load_pack(write_pack(PACK)))
-    assert small == small.combine(Pack(entries=tuple(entry for name in PACK_IDS if (entry := small.get(name)))))
-
-
-PACK_IDS = ("quakeling-2", "quakeling-1", "quakeling", "tremor-net", "quakeling-2025", "seismic-model")
-
-
-def test_order_of_packs_does_not_matter(empty, small, write_pack):
-    """Two packs that have no entry in common may be combined in either order."""
-
-    other = {
-        "developers/other-lab.toml": 'label = "Other"\ndefinition = "A laboratory of its own in the tests."',
-        "domains/caves.toml": 'label = "Caves"\ndefinition = "What is done below the ground."',
-    }
-    one, two = load_pack(write_pack(SECOND_PACK)), load_pack(write_pack(other))
-
-    assert small.combine(one).combine(two) == small.combine(two).combine(one)
-    assert len(small.combine(one).combine(two)) == len(small) + 4
-
-
-def test_an_entry_takes_the_place_of_its_namesake(small, write_pack):
-    """An entry of the same id and kind replaces the other, and what a release takes over follows its family."""
-
-    text = FAMILY.replace('missing = { architectures = "undisclosed" }', 'domains = ["caves"]')
-    text = text.replace('objectives = ["next-tremor-prediction"]\n', "").replace("objectives = [{", "domains = [{")
-    text = text.replace('inputs = ["micro-tremor-trace"]', 'inputs = ["tremor-trace"]')
-    caves = 'label = "Caves"\ndefinition = "What is done below the ground."'
-    pack = load_pack(write_pack({"families/quakeling.toml": text, "domains/caves.toml": caves}))
-
-    before, after = small.releases["quakeling-1"], small.combine(pack).releases["quakeling-1"]
-
-    assert (before.inputs, after.inputs) == (("micro-tremor-trace",), ("tremor-trace",))
-    assert (before.objectives, before.domains) == (("next-tremor-prediction",), ())
-    assert dict(before.missing) == {"architectures": "undisclosed"}
-    assert (after.objectives, after.domains, dict(after.missing)) == ((), ("caves",), {})
-
-
-def test_a_release_does_not_take_over_what_it_states(small):
-    """An axis that a release states, or says to be missing, is not its family's."""
-
-    first, second = small.releases["quakeling-1"], small.releases["quakeling-2"]
-
-    assert second.architectures == ("tremor-net",)
-    assert "architectures" not in second.inherited
-    assert "architectures" not in second.missing
-    assert "architectures" in first.inherited
-    assert "tasks" in first.inherited
-    assert first.tasks == small.families["quakeling"].tasks
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "pointer", "message"),
-    [
-        ("families/quakeling.toml", '"tremor-forecasting"', '"tremor-forcasting"', "/tasks/0", "did you mean"),
-        ("modalities/tremor-trace.toml", "aliases", 'broader = ["micro-tremor-trace"]\naliases', "/broader", "a cycle"),
-        (
-            "releases/quakeling-1.toml",
-            "[facts]",
-            'base = "quakeling-2"\nrelation = "merged"\n[facts]',
-            "/base",
-            "cycle",
-        ),
-        ("releases/quakeling-1.toml", "7_000_000", "nan", "/facts/parameters", "positive number"),
-    ],
-)
-def test_packs_that_break_a_law(empty, small, write_pack, name, old, new, pointer, message):
-    """A pack that breaks a law is refused whole, and the taxonomy in hand stays as it is."""
-
-    assert old in PACK[name]
-    pack = load_pack(write_pack(PACK | {name: PACK[name].replace(old, new)}))
-    digest, ids = small.digest, small.releases.ids
-
-    for taxonomy in (empty, small):
-        with pytest.raises(InvalidPack) as caught:
-            taxonomy.combine(pack)
-        assert [
-            problem
-            for problem in caught.value.problems
-            if problem.file == name and problem.pointer == pointer and message in problem.message
-        ]
-
-    assert (small.digest, small.releases.ids) == (digest, ids)
-    assert small.get("quakeling").tasks == ("tremor-forecasting",)
-    assert len(empty) == 0
-
-
-def test_an_id_of_another_kind(small, write_pack):
-    """A pack cannot take an id from an entry of another kind."""
-
-    pack = load_pack(write_pack({"developers/quakeling.toml": PACK["developers/fault-line-lab.toml"]}))
-
-    with pytest.raises(InvalidPack, match="is taken by a family"):
-        small.combine(pack)
-
-
-def test_the_bundled_taxonomy_takes_a_pack(tax, write_pack):
-    """A pack on top of the bundled taxonomy is found, recommended and classified there."""
-
-    both = tax.combine(load_pack(write_pack(PACK)))
-
-    assert len(both) == len(tax) + len(PACK)
-    assert "quakeling" in both.families
-    assert "quakeling" not in tax.families
-    assert recommend(tasks="tremor-forecasting", taxonomy=both).families[0].family == "quakeling"
-    assert "seismic-model" in classify("quakeling", taxonomy=both).classes
-    assert both.data_version == f"{tax.data_version}+pack"
-
-
 def test_a_folder_may_move(write_pack, tmp_path):
     """Where a pack lies is no part of it."""
 
@@ -426,57 +460,3 @@ def test_a_folder_may_move(write_pack, tmp_path):
     shutil.copytree(folder, tmp_path / "elsewhere")
 
     assert load_pack(folder) == load_pack(str(tmp_path / "elsewhere"))
-
-
-def test_laws_and_reading_are_reported_together(tmp_path):
-    """With the taxonomy that a pack is for, what breaks a law there is reported with what cannot be read."""
-
-    (tmp_path / "tasks").mkdir()
-    good = (
-        'label = "L{n}"\ndefinition = "Long enough to be a definition here."\nbroader = ["{wider}"]\nreferences = []\n'
-    )
-    good += 'inputs = ["text"]\noutputs = ["text"]\n'
-    for name, text in {
-        "first": good.format(n=1, wider="nowhere"),
-        "second": good.format(n=2, wider="third"),
-        "third": good.format(n=3, wider="summarization") + "colour = 1\n",
-        "fourth": good.format(n=4, wider="fifth"),
-        "fifth": "label = ",
-    }.items():
-        (tmp_path / "tasks" / f"{name}.toml").write_text(text, encoding="utf-8")
-
-    with pytest.raises(InvalidPack) as caught:
-        load_pack(tmp_path, into=mt.taxonomy())
-
-    assert [(problem.file, problem.pointer) for problem in caught.value.problems] == [
-        ("tasks/fifth.toml", ""),
-        ("tasks/first.toml", "/broader/0"),
-        ("tasks/third.toml", "/colour"),
-    ]
-    with pytest.raises(InvalidPack) as caught:
-        load_pack(tmp_path)
-    assert [problem.file for problem in caught.value.problems] == ["tasks/fifth.toml", "tasks/third.toml"]
-
-
-def test_a_sound_pack_is_read_the_same_with_and_without_its_taxonomy():
-    """Checking against a taxonomy changes nothing of what is read."""
-
-    example = Path(__file__).parent.parent / "docs" / "example-pack"
-    assert load_pack(example, into=mt.taxonomy()) == load_pack(example)
-
-
-@pytest.mark.parametrize("broken", [b"label = ", b"label = '\xff'", b"a = " + b"[" * 40 + b"]" * 40])
-def test_what_cannot_be_read_counts_as_there(tmp_path, broken):
-    """A file that cannot be read is reported once; what refers to its entry is not reported as dangling."""
-
-    (tmp_path / "tasks").mkdir()
-    (tmp_path / "tasks" / "broken.toml").write_bytes(broken)
-    (tmp_path / "tasks" / "narrow.toml").write_text(
-        'label = "Narrow"\ndefinition = "Long enough to be a definition here."\nbroader = ["broken"]\n'
-        'inputs = ["text"]\noutputs = ["text"]\nreferences = []\n'
-    )
-
-    with pytest.raises(InvalidPack) as caught:
-        load_pack(tmp_path, into=mt.taxonomy())
-
-    assert [problem.file for problem in caught.value.problems] == ["tasks/broken.toml"]

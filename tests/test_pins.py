@@ -13,7 +13,14 @@ import modeltaxonomy as mt
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "pins").glob("*.toml"))}
-AT_LEAST = {"hf-pipeline-tag": 57, "peft-type": 45, "transformers-model-type": 605, "hf-subtask": 74}
+AT_LEAST = {
+    "hf-pipeline-tag": 57,
+    "peft-type": 45,
+    "transformers-model-type": 605,
+    "hf-subtask": 74,
+    "litellm-capability": 49,
+    "litellm-endpoint": 20,
+}
 
 
 def unmapped(scheme: str, pin: dict[str, Any], taxonomy: mt.Taxonomy) -> dict[str, str]:
@@ -84,8 +91,13 @@ def test_lists_are_read_by_parsing(tool: Any, tmp_path: Path) -> None:
     assert tool.enum_values(source, "Kind") == ["one", "two"]
     assert sorted(tool.keys_of(source, "NAMES")) == ["a", "b", "c"]
     table = tmp_path / "table.json"
-    table.write_text('{"sample_spec": {"mode": "one of"}, "x": {"mode": "chat"}, "y": {}}')
+    table.write_text(
+        '{"sample_spec": {"mode": "one of", "supports_smell": true, "supported_endpoints": ["/smell"]}, "y": {},'
+        ' "x": {"mode": "chat", "supports_taste": false, "supported_endpoints": ["/taste"]}}'
+    )
     assert tool.modes(table) == ["chat"]
+    assert tool.capabilities(table) == ["supports_taste"]
+    assert tool.endpoints(table) == ["/taste"]
 
 
 def test_what_is_new_is_printed(tool: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -18,12 +18,12 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URI
 import modeltaxonomy as mt
 from modeltaxonomy import interchange
 from modeltaxonomy.entries import KINDS, Domain, Family, Release, Source
-from modeltaxonomy.interchange import _iris, from_skos, to_skos
+from modeltaxonomy.interchange import from_skos, iris, to_skos
 
 # Of rdflib's own modules, by the hundred thousand.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
-MT = Namespace(_iris.BASE)
+MT = Namespace(iris.BASE)
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SHAPES = Path(interchange.__file__).with_name("shapes.ttl")
 
@@ -60,8 +60,8 @@ OTHER = (
 BAD = [
     (':s dcterms:title "Rocks"@en .', "", {"title"}),
     ("", ':s dcterms:title "Stones"@en .', {"title"}),
-    (":s dcterms:license :terms .", "", {"licence"}),
-    (":s dcterms:license :terms .", ':s dcterms:license "free" .', {"licence"}),
+    (":s dcterms:license :terms .", "", {"license"}),
+    (":s dcterms:license :terms .", ':s dcterms:license "free" .', {"license"}),
     (':s owl:versionInfo "1" .', "", {"version"}),
     (":s skos:hasTopConcept :a .", "", {"top-concepts"}),
     ("", ":s a skos:Concept .", {"no-scheme"}),
@@ -205,7 +205,7 @@ def test_skosify_has_nothing_to_correct(whole, caplog):
 def test_a_concept_is_written_whole(small):
     """A concept has its labels, definition, scheme, relations, mappings and references."""
 
-    graph = to_skos(small, licence="https://example.org/terms")
+    graph = to_skos(small, license="https://example.org/terms")
     trace, scheme = MT["tremor-trace"], MT["scheme/modality"]
     expected = Graph()
     for predicate, value in (
@@ -286,39 +286,39 @@ def test_a_replaced_entry_is_deprecated():
         ("wikidata", "Q115305900", "http://www.wikidata.org/entity/Q115305900"),
         ("dpv-ai", "LLM", "https://w3id.org/dpv/ai#LLM"),
         ("iri", "https://example.org/x", "https://example.org/x"),
-        ("hf-repository", "meta-llama/Llama 3", f"{_iris.BASE}code/hf-repository/meta-llama%2FLlama%203"),
-        ("aio", "Large model", f"{_iris.BASE}code/aio/Large%20model"),
-        ("iri", "no iri", f"{_iris.BASE}code/iri/no%20iri"),
+        ("hf-repository", "meta-llama/Llama 3", f"{iris.BASE}code/hf-repository/meta-llama%2FLlama%203"),
+        ("aio", "Large model", f"{iris.BASE}code/aio/Large%20model"),
+        ("iri", "no iri", f"{iris.BASE}code/iri/no%20iri"),
     ],
 )
 def test_codes_have_iris(scheme, code, iri):
     """A code has the IRI that its vocabulary gives it, and a documented one of ours otherwise."""
 
-    assert _iris.code_iri(scheme, code, _iris.BASE) == iri
-    assert _iris.code_of(iri, _iris.BASE) == (scheme, code)
+    assert iris.code_iri(scheme, code, iris.BASE) == iri
+    assert iris.code_of(iri, iris.BASE) == (scheme, code)
 
 
-@given(st.sampled_from([*_iris.NAMESPACES, _iris.IRI, "peft-type", "x.1"]), st.text(min_size=1))
+@given(st.sampled_from([*iris.NAMESPACES, iris.IRI, "peft-type", "x.1"]), st.text(min_size=1))
 def test_codes_come_back(scheme, code):
     """Whatever a code is, it is an IRI from which scheme and code are read back."""
 
-    iri = _iris.code_iri(scheme, code, _iris.BASE)
+    iri = iris.code_iri(scheme, code, iris.BASE)
 
-    assert _iris.checked_iri("code", iri) == iri
-    assert _iris.code_of(iri, _iris.BASE) == (scheme, code)
+    assert iris.checked_iri("code", iri) == iri
+    assert iris.code_of(iri, iris.BASE) == (scheme, code)
 
 
 @pytest.mark.parametrize("base", ["", "modeltaxonomy/", "https://example.org", "https://exa mple.org/", None, 7])
 def test_a_base_is_an_iri(base):
-    """What cannot begin an IRI is refused, for writing and reading; so is a licence that is none."""
+    """What cannot begin an IRI is refused, for writing and reading; so is a license that is none."""
 
     for ask in (to_skos, interchange.to_sssom):
         with pytest.raises(mt.InvalidQuery, match=r"^base: "):
             ask(mt.Pack(entries=()), base=base)
     with pytest.raises(mt.InvalidQuery, match=r"^base: "):
         from_skos(Graph(), base=base)
-    with pytest.raises(mt.InvalidQuery, match=r"^licence: "):
-        to_skos(mt.Pack(entries=()), licence="CC-BY-4.0")
+    with pytest.raises(mt.InvalidQuery, match=r"^license: "):
+        to_skos(mt.Pack(entries=()), license="CC-BY-4.0")
 
 
 # There and back

@@ -65,7 +65,7 @@ def test_a_bad_table_is_noticed(small):
 def test_a_mapping_is_a_row(small):
     """A mapping is a row with entry, property, code, where both stand and how it was made."""
 
-    said, prefixes, rows = read(to_sssom(small, licence="https://example.org/terms"))
+    said, prefixes, rows = read(to_sssom(small, license="https://example.org/terms"))
 
     assert rows == [
         {

@@ -77,13 +77,13 @@ def test_c5_formulas() -> None:
     assert {"C = 6 N D", "L(N, D) = E + A / N^alpha + B / D^beta"} <= {f.expression for f in formulas}
     for formula in formulas:
         assert formula.symbols
-        assert tax.sources[formula.source].retrieved
+        assert tax.sources[formula.source].checked
 
 
 def test_c8_pipeline() -> None:
     """An LLM for the narrative and a generative model for the pictures make one pipeline."""
     answer = mt.recommend(inputs="text", outputs=["text", "image"], tasks=["content-creation", "text-to-image"])
-    first, second = answer.compositions[0].stages
+    first, second = answer.pipelines[0].stages
     assert (first.outputs, second.outputs) == (("text",), ("image",))
     assert mt.is_a(first.families[0], "large-language-model").value is not False
     assert mt.taxonomy().families[second.families[0]].outputs.count("image") == 1

@@ -46,7 +46,7 @@ def test_e4() -> None:
     """A narrative plus images or audio from it: a composition of an LLM and a generative model."""
     for output, task in (("image", "text-to-image"), ("audio", "text-to-speech")):
         answer = mt.recommend(inputs="text", outputs=["text", output], tasks=["content-creation", task])
-        stages = answer.compositions[0].stages
+        stages = answer.pipelines[0].stages
         assert stages[0].outputs == ("text",)
         assert len(stages) >= 2
         assert all(stage.families for stage in stages)
@@ -85,14 +85,14 @@ def test_e6() -> None:
 
 
 def test_e7() -> None:
-    """Data at hand, memory, speed, licence, access to weights and scale each change the answer visibly."""
+    """Data at hand, memory, speed, license, access to weights and scale each change the answer visibly."""
     question = {"modalities": "text", "tasks": "text-generation", "domains": "healthcare", "limit": 10}
     plain = mt.recommend(**question)
     families = [advice.release for advice in plain.families]
     for limit in (
         {"memory_gb": 8},
         {"max_parameters": 2_000_000_000},
-        {"licence": "permissive-license"},
+        {"license": "permissive-license"},
         {"access": "open-weights"},
         {"hosted_only": True},
         {"context": 500_000},
@@ -115,11 +115,11 @@ def test_e8() -> None:
     for relaxation in answer.relaxations:
         assert relaxation.families
     assert "No family fits" in answer.explain()
-    tight = mt.recommend("text", "translation", memory_gb=0.001, licence="permissive-license")
+    tight = mt.recommend("text", "translation", memory_gb=0.001, license="permissive-license")
     nearest = [r for r in tight.relaxations if r.drop == ("memory_gb: 0.001",)]
     assert tight.families == () or nearest == []
     if not tight.families:
         assert nearest[0].to
         assert mt.recommend(
-            "text", "translation", memory_gb=float(nearest[0].to) + 0.1, licence="permissive-license"
+            "text", "translation", memory_gb=float(nearest[0].to) + 0.1, license="permissive-license"
         ).families

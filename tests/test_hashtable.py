@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeltaxonomy._mapped import MAGIC, MappedHash, _hash, pack
+from modeltaxonomy.store.hashtable import MAGIC, FileBlock, HashTable, pack
 
 ITEMS = st.dictionaries(st.text(max_size=12), st.binary(max_size=40), max_size=40)
 
 
 def _open(items):
-    return MappedHash(memoryview(pack(items)))
+    return HashTable(memoryview(pack(items)))
 
 
 @given(ITEMS)
@@ -36,15 +36,25 @@ def test_what_is_not_packed_is_not_found(items, key):
 
 
 def test_colliding_keys_are_kept_apart():
-    """Keys of the same length and hash give each their own value, and a third one of that hash nothing."""
+    """Keys of the same length and remainder give each their own value, and a third one of it nothing."""
 
-    twins = ("aaaaaaaa", "\\aaabaaa")
-    assert len({_hash(key.encode()) for key in twins}) == 1
+    # Two keys of eight letters whose numbers differ by the prime that the hash is a remainder of.
+    prime = 4_294_967_291
+    first = "bbbbaaaa"
+    number = int.from_bytes(first.encode(), "little")
+    twin = next(
+        text
+        for times in range(1, 5000)
+        if all(32 < byte < 127 for byte in (number + prime * times).to_bytes(8, "little"))
+        for text in [(number + prime * times).to_bytes(8, "little").decode()]
+    )
+    assert twin != first
+    assert int.from_bytes(twin.encode(), "little") % prime == int.from_bytes(first.encode(), "little") % prime
 
-    table = _open(dict(zip(twins, (b"one", b"two"), strict=True)))
+    table = _open({first: b"one", twin: b"two"})
 
-    assert [bytes(table.get(key)) for key in twins] == [b"one", b"two"]
-    assert _open({twins[0]: b"one"}).get(twins[1]) is None
+    assert [bytes(table.get(key)) for key in (first, twin)] == [b"one", b"two"]
+    assert _open({first: b"one"}).get(twin) is None
 
 
 @given(ITEMS, st.randoms())
@@ -68,18 +78,37 @@ def test_keys_by_prefix(items, prefix):
 def test_values_are_aligned(items):
     """Every value begins at a multiple of eight bytes, so that an array in it can be read in place."""
 
-    items = {key: value + b"." for key, value in items.items()}
     block = pack(items)
-    table = MappedHash(memoryview(block))
+    table = HashTable(memoryview(block))
 
-    for key in items:
-        value = table.get(key)
-        # A slice of the block from the value's address on: found by writing through a copy that can be written to.
-        copy = bytearray(block)
-        MappedHash(memoryview(copy)).get(key)[0] ^= 0xFF
-        start = next(i for i, (old, new) in enumerate(zip(block, copy, strict=True)) if old != new)
+    for key, value in items.items():
+        start, stop = table.find(key)
         assert start % 8 == 0
-        assert bytes(value) == block[start : start + len(value)]
+        assert block[start:stop] == value
+    assert table.find("no such key, and longer than any") is None
+
+
+@given(st.dictionaries(st.text(max_size=4), st.binary(min_size=200, max_size=700), max_size=5))
+def test_values_longer_than_one_read(items):
+    """A value of any length is given whole, the first time and again, from memory as from a file."""
+
+    table = _open(items)
+
+    for _ in range(2):
+        assert items == {key: bytes(table.get(key)) for key in items}
+
+
+def test_read_from_a_file(tmp_path):
+    """A table in a file gives what one in memory does, read in slices."""
+
+    items = {f"key-{i}": bytes([i % 251]) * (i * 7 % 900) for i in range(300)}
+    path = tmp_path / "table"
+    path.write_bytes(pack(items))
+    table = HashTable(FileBlock(str(path)))
+
+    assert items == {key: bytes(table.get(key)) for key in items}
+    assert table.get("key-300") is None
+    assert sorted(table.keys("key-1")) == sorted(key for key in items if key.startswith("key-1"))
 
 
 @pytest.mark.parametrize("bad", [b"", MAGIC[:4], MAGIC, pack({})[:-1], b"mtindex9" + bytes(8), b"{}" * 20])
@@ -87,7 +116,7 @@ def test_another_format_is_refused(bad):
     """A block that does not begin as it should is refused, with what it begins with."""
 
     with pytest.raises(ValueError, match="not an index of this version") as caught:
-        MappedHash(memoryview(bad))
+        HashTable(memoryview(bad))
 
     assert repr(bad[:8]) in str(caught.value)
 

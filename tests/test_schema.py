@@ -1,4 +1,4 @@
-"""Nouns as pydantic reads them: validation, JSON Schema, serialisation."""
+"""Values as pydantic reads them: validation, JSON Schema, serialisation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import subprocess
 import sys
 from typing import Annotated
 
-import attrs
 import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
@@ -15,22 +14,18 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, field_validator
 
 import modeltaxonomy as mt
 from modeltaxonomy import entries
-from modeltaxonomy._bridge import adapter
 from modeltaxonomy.entries import KINDS, Fact, Family, Release, entry_class
-from modeltaxonomy.entries._noun import Noun
-from modeltaxonomy.questions.classify import Classification
-from modeltaxonomy.questions.compare import Comparison
-from modeltaxonomy.questions.recommend import Recommendation
-from modeltaxonomy.questions.search import SearchResult
+from modeltaxonomy.values import Value, attributes
+from modeltaxonomy.values.schema import adapter
 from tests.conftest import sampled
 
 ABSTRACT = {"Entry", "Concept", "Model"}
-NOUNS = [
-    noun
-    for noun in (getattr(entries, name) for name in entries.__all__)
-    if isinstance(noun, type) and issubclass(noun, Noun) and noun.__name__ not in ABSTRACT
+CLASSES = [
+    cls
+    for cls in (getattr(entries, name) for name in entries.__all__)
+    if isinstance(cls, type) and issubclass(cls, Value) and cls.__name__ not in ABSTRACT
 ]
-ANSWERS = [Recommendation, Classification, Comparison, SearchResult]
+ANSWERS = [mt.Recommendation, mt.Classification, mt.Verdict, mt.Comparison, mt.SearchResult, mt.Requirements]
 GOOD = {"id": "f", "label": "F", "definition": "A family that is made up.", "family": "f"}
 
 
@@ -54,17 +49,18 @@ def test_a_poor_schema_is_noticed():
     assert list(undescribed(bad)) == [("", "additionalProperties"), ("", "a")]
 
 
-@pytest.mark.parametrize("noun", NOUNS + ANSWERS, ids=lambda noun: noun.__name__)
+@pytest.mark.parametrize("cls", CLASSES + ANSWERS, ids=lambda cls: cls.__name__)
 @pytest.mark.parametrize("mode", ["validation", "serialization"])
-def test_schemas_describe_every_property(noun, mode):
-    """JSON Schema has a description for every property, lets in no others, and has all the fields of the noun."""
+def test_schemas_describe_every_property(cls, mode):
+    """JSON Schema has a description for every property, lets in no others, and has all the fields of the class."""
 
-    schema = adapter(noun).json_schema(mode=mode)
+    schema = adapter(cls).json_schema(mode=mode)
     own = schema["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
 
     assert list(undescribed(schema)) == []
-    assert {attribute.name for attribute in attrs.fields(noun)} == set(own["properties"])
-    assert own["description"] == noun.__doc__.strip()
+    assert {attribute.name for attribute in attributes(cls)} == set(own["properties"])
+    assert own["description"] == cls.__doc__.strip()
+    assert own["title"] == cls.__name__
 
 
 def test_bounds_are_in_the_schema():
@@ -91,7 +87,7 @@ def test_entries_pass_unchanged(tax, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_unknown_keys_are_refused(tax, kind):
-    """A key that the noun does not have is refused, at its own path."""
+    """A key that the class does not have is refused, at its own path."""
 
     (entry, *_) = sampled(tax, kind, 1)
 
@@ -118,7 +114,12 @@ def test_unknown_keys_are_refused(tax, kind):
         ),
         ({"facts": []}, ("facts",)),
         ({"released": "May 2024"}, ("released",)),
+        ({"retired": "2024-13"}, ("retired",)),
         ({"relation": "cousin"}, ("relation",)),
+        ({"breadth": "wide"}, ("breadth",)),
+        ({"partial": "tasks"}, ("partial",)),
+        ({"facts": {"context": {"history": [{"value": 1}]}}}, ("facts", "context", "history", 0, "until")),
+        ({"evidence": {"tasks": [{"values": "text"}]}}, ("evidence", "tasks", 0, "values")),
         ({"mappings": [{"code": "x"}]}, ("mappings", 0, "scheme")),
         ({"missing": {"tasks": "perhaps"}}, ("missing", "tasks")),
     ],
@@ -194,7 +195,7 @@ def test_in_fastapi(tax):
         return family
 
     @app.get("/ask")
-    def ask(words: str) -> SearchResult:
+    def ask(words: str) -> mt.SearchResult:
         return mt.search(words)
 
     client = TestClient(app)
@@ -217,6 +218,19 @@ class ByName(BaseModel):
         return mt.family(value).id
 
 
+def test_requirements_as_a_body():
+    """The question is a value too: read from JSON with the same bounds, and asked as it is."""
+
+    check = adapter(mt.Requirements)
+    asked = check.validate_json('{"modalities": ["text"], "tasks": ["summarization"], "limit": 2}')
+
+    assert asked == mt.Requirements(modalities="text", tasks="summarization", limit=2)
+    assert mt.recommend(asked) == mt.recommend("text", "summarization", limit=2)
+    with pytest.raises(ValidationError) as caught:
+        check.validate_json('{"modalities": ["text"], "colour": "red"}')
+    assert [error["loc"] for error in caught.value.errors()] == [("colour",)]
+
+
 def test_a_validator_that_looks_a_name_up():
     """A name that means nothing is a validation error where a validator looks it up."""
 
@@ -231,7 +245,7 @@ def test_threads_build_validators_at_once():
 
     code = """
 import threading
-from modeltaxonomy._bridge import adapter
+from modeltaxonomy.values.schema import adapter
 from modeltaxonomy.entries import KINDS, entry_class
 found, gate = [], threading.Barrier(8)
 def build(shift):
