@@ -41,7 +41,7 @@ WARM = {
     "is_a": "mt.is_a('bert', 'large-language-model')",
     "family by name": "mt.family('Llama')",
     "unknown name": "unknown()",
-    "find, nothing there": "tax.find('no such model at all')",
+    "find, nothing there": "tax.find(f'no such model {next(numbers)}')",
     "where": "tax.releases.where(inputs='image', outputs='text')",
     "search": "mt.search('text to video')",
 }

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ArtefactStore"]
 
+_FEW = 20
+"""One in how many rows are few enough to be put in order by themselves."""
 _MOST_KEPT = 20_000
 """How much is kept at most of what was read, of each sort."""
 
@@ -203,9 +205,12 @@ class ArtefactStore(Store):
         return list(zip(found[::2], found[1::2], strict=True))
 
     def in_order(self, kind: str, rows: Rows) -> Iterator[int]:
-        if kind == "release":
-            return (row for row in self._order("by-id:release") if row in rows)
-        return iter(rows)
+        if kind != "release":
+            return iter(rows)
+        if _FEW * len(rows) < rows.size:
+            return iter(sorted(rows, key=lambda row: self.id_at(kind, row)))
+        there = set(rows)
+        return (row for row in self._order("by-id:release") if row in there)
 
     def newest_first(self, rows: Rows) -> Iterator[int]:
         return iter(rows)

@@ -15,8 +15,8 @@ __all__ = ["MOST_LETTERS", "grams", "near", "swapped"]
 
 MOST_LETTERS = 60
 """How much of a name is looked at."""
-_MOST_READ = 3000
-_MOST_WEIGHED = 48
+_MOST_READ = 1500
+_MOST_WEIGHED = 24
 _NEAR_ENOUGH = 0.7
 _SHORT = 12
 
@@ -53,6 +53,7 @@ def near(
     """
 
     import difflib
+    import heapq
 
     name = name[:MOST_LETTERS]
     found = sorted((numbers for gram in grams(name) if (numbers := postings(gram))), key=len)
@@ -64,7 +65,7 @@ def near(
         left -= len(numbers)
         if left <= 0:
             break
-    best = sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_WEIGHED]
+    best = heapq.nsmallest(_MOST_WEIGHED, shared, key=lambda number: (-shared[number], number))
     matcher = difflib.SequenceMatcher()
     matcher.set_seq2(name)
     weighed = []

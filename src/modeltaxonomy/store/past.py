@@ -80,7 +80,13 @@ class PastStore(Projection):
         return found
 
     def _is_there(self, place: Place | None) -> bool:
-        return place is not None and (place[0] not in ("family", "release") or place[1] in self.rows(place[0]))
+        if place is None:
+            return False
+        kind, row = place
+        if kind == "family" and kind not in self._there:
+            # Of one family this is soon told; of all it takes as long as there are families.
+            return bool(self._base.having("release", "family", self._base.id_at(kind, row)) & self._there["release"])
+        return kind not in ("family", "release") or row in self.rows(kind)
 
     # Entries
 
