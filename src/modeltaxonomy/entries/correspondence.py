@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from modeltaxonomy.entries.entry import ID
+from modeltaxonomy.entries.evidence import ID
 from modeltaxonomy.values import Value, field, frozen
 
 __all__ = ["Correspondence"]

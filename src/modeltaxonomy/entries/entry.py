@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from modeltaxonomy.entries.evidence import NO_EVIDENCE, Evidence, evidence_by_field
+from modeltaxonomy.entries.evidence import ID, NO_EVIDENCE, Evidence, evidence_by_field
 from modeltaxonomy.values import Displayable, Value, abstract, as_tuple, convert_by, field, ids
 from modeltaxonomy.values.containers import FrozenMapping
 
 if TYPE_CHECKING:
     from modeltaxonomy.entries.correspondence import Correspondence
 
-__all__ = ["ID", "Entry"]
-
-ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+__all__ = ["Entry"]
 
 
 def _mappings(values: Any) -> tuple[Correspondence, ...]:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
     import attrs
 
-__all__ = ["COVERED", "DATE", "NO_EVIDENCE", "RULES", "Basis", "Evidence", "evidence_by_field", "evidence_tuple"]
+__all__ = ["COVERED", "DATE", "ID", "NO_EVIDENCE", "RULES", "Basis", "Evidence", "evidence_by_field", "evidence_tuple"]
 
 Basis = Literal["read", "catalogue", "measured", "inferred", "editorial"]
 
+ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+"""How an id is written."""
 DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 COVERED = "covered-by-releases"

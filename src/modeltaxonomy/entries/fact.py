@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
+from modeltaxonomy.entries.facts import FactValue, fact_value
 from modeltaxonomy.values import Value, convert_by, field, frozen
 
 if TYPE_CHECKING:
-    import attrs
-
     from modeltaxonomy.entries.former import FormerValue
 
-__all__ = ["UNKNOWN", "Fact", "FactValue", "Status", "fact_value"]
+__all__ = ["UNKNOWN", "Fact", "Status"]
 
 Status = Literal["known", "undisclosed", "not-applicable", "unknown"]
-FactValue = int | float | str | tuple[str, ...] | None
-
-
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-fact_value: attrs.Converter[Any, Any] = convert_by(_value)
-"""A converter: a value of a fact, lists as tuples."""
 
 
 def _facts(values: Any) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modeltaxonomy.entries.evidence import DATE, Evidence, evidence_tuple
-from modeltaxonomy.entries.fact import FactValue, fact_value
+from modeltaxonomy.entries.facts import FactValue, fact_value
 from modeltaxonomy.values import Value, field, frozen
 
 __all__ = ["FormerValue"]

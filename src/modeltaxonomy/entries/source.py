@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from modeltaxonomy.entries.evidence import DATE, NO_EVIDENCE, Evidence
+from modeltaxonomy.entries.evidence import DATE, ID, NO_EVIDENCE, Evidence
 from modeltaxonomy.values import Displayable, Value, as_tuple, field, frozen
 from modeltaxonomy.values.containers import FrozenMapping
 
@@ -17,7 +17,7 @@ class Source(Displayable, Value):
 
     kind: ClassVar[str] = "source"
 
-    id: str = field(description="Key by which evidence and references name it.", pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    id: str = field(description="Key by which evidence and references name it.", pattern=ID)
     title: str = field(description="Its title.", min_length=1)
     authors: tuple[str, ...] = field(
         default=(), converter=as_tuple, description="Its authors, in the order of the source."
