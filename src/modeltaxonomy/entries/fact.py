@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
-from modeltaxonomy.entries.facts import FactValue, fact_value
-from modeltaxonomy.values import Value, convert_by, field, frozen
+from modeltaxonomy.values import Value, convert_by, field, frozen, list_as_tuple
 
 if TYPE_CHECKING:
     from modeltaxonomy.entries.former import FormerValue
@@ -41,8 +40,8 @@ def __getattr__(name: str) -> Any:
 class Fact(Value):
     """A value that can be missing, with the kind of missing it is."""
 
-    value: FactValue = field(
-        default=None, converter=fact_value, description="The value; none unless the status is known."
+    value: int | float | str | tuple[str, ...] | None = field(
+        default=None, converter=list_as_tuple, description="The value; none unless the status is known."
     )
     status: Status = field(
         default="known",

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
-from modeltaxonomy.values import convert_by
-
 if TYPE_CHECKING:
-    import attrs
-
     from modeltaxonomy.entries.fact import Fact
     from modeltaxonomy.values.containers import FrozenMapping
 
-__all__ = ["FACTS", "FactKind", "FactValue", "Facts", "PlainFact", "fact_value"]
+__all__ = ["FACTS", "FactKind", "Facts", "PlainFact"]
 
 T = TypeVar("T")
-FactValue = int | float | str | tuple[str, ...] | None
-"""What a fact's value may be."""
 Form = Literal["count", "amount", "date", "id", "word"]
 
 
@@ -44,13 +38,6 @@ class FactKind:
         """Whether it is a number, which can be bounded from below and above."""
         return self.form in ("count", "amount")
 
-
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-fact_value: attrs.Converter[Any, Any] = convert_by(_value)
-"""A converter: a value of a fact, lists as tuples."""
 
 FACTS: dict[str, FactKind] = {}
 """The facts of releases, by name."""

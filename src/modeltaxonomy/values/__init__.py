@@ -30,6 +30,7 @@ __all__ = [
     "frozen_mapping",
     "id_tuple",
     "ids",
+    "list_as_tuple",
     "metadata_of",
     "plain",
     "records",
@@ -101,6 +102,8 @@ def _as_tuple(values: Any) -> tuple[Any, ...]:
 
 id_tuple: attrs.Converter[Any, tuple[str, ...]] = convert_by(_id_tuple)
 """A converter: a sorted tuple without repeats."""
+list_as_tuple: attrs.Converter[Any, Any] = convert_by(lambda value: tuple(value) if isinstance(value, list) else value)
+"""A converter: a list as a tuple, anything else as it is."""
 as_tuple: attrs.Converter[Any, tuple[Any, ...]] = convert_by(_as_tuple)
 """A converter: a tuple in the order given."""
 
