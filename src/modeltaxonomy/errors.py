@@ -3,17 +3,29 @@
 The errors carry fields; the wording of their messages may change between releases, the fields do not.
 """
 
-__all__ = ["AmbiguousName", "InvalidPack", "InvalidQuery", "MissingExtra", "Problem", "UnknownName"]
+__all__ = [
+    "AmbiguousName",
+    "InvalidPack",
+    "InvalidQuery",
+    "MissingExtra",
+    "ModelTaxonomyError",
+    "Problem",
+    "UnknownName",
+]
 
 
-class UnknownName(LookupError, ValueError):
+class ModelTaxonomyError(Exception):
+    """What all errors of this package are: caught where it does not matter which."""
+
+
+class UnknownName(ModelTaxonomyError, LookupError, ValueError):
     """A name that means nothing here.
 
     >>> import modeltaxonomy as mt
     >>> mt.family("lama")
     Traceback (most recent call last):
     ...
-    modeltaxonomy.errors.UnknownName: no family is called 'lama'; did you mean 'llama' or 'llava'?
+    modeltaxonomy.errors.UnknownName: no family is called 'lama' in data version ...; did you mean 'llama'?
 
     It is a `ValueError` too, so that pydantic reports it as a validation error where a validator of yours looks a
     name up.
@@ -24,29 +36,36 @@ class UnknownName(LookupError, ValueError):
     kind: str
     """What was looked for: a kind of entry, or "entry" for any."""
     suggestions: tuple[str, ...]
-    """Ids of entries whose names are near, nearest first; empty when nothing is."""
+    """Ids of entries that may be meant, likeliest first; empty when nothing is near."""
+    data_version: str
+    """The version of the data that was looked into; empty where none is named."""
 
-    def __init__(self, given: str, kind: str = "entry", suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(given, kind, suggestions)
+    def __init__(
+        self, given: str, kind: str = "entry", suggestions: tuple[str, ...] = (), data_version: str = ""
+    ) -> None:
+        super().__init__(given, kind, suggestions, data_version)
         self.given = given
         self.kind = kind
         self.suggestions = suggestions
+        self.data_version = data_version
 
     def __str__(self) -> str:
-        message = f"no {self.kind} is called {self.given!r}"
+        message = f"no {self.kind} is called {_cut(self.given)}"
+        if self.data_version:
+            message += f" in data version {self.data_version}"
         if self.suggestions:
             message += f"; did you mean {_either(self.suggestions)}?"
         return message
 
 
-class AmbiguousName(LookupError, ValueError):
+class AmbiguousName(ModelTaxonomyError, LookupError, ValueError):
     """A name that means more than one thing.
 
     >>> import modeltaxonomy as mt
-    >>> mt.get("rlvr")
+    >>> mt.get("lycoris")
     Traceback (most recent call last):
     ...
-    modeltaxonomy.errors.AmbiguousName: 'rlvr' means several things; ask for one by its id: 'reinforcement-learning-with-verifiable-rewards', 'verifiable-reward-maximization' or 'verifiable-reward-rl'
+    modeltaxonomy.errors.AmbiguousName: 'lycoris' means several things; ask for one by its id: 'hadamard-product-adaptation' or 'kronecker-product-adaptation'
     """
 
     given: str
@@ -60,10 +79,10 @@ class AmbiguousName(LookupError, ValueError):
         self.candidates = candidates
 
     def __str__(self) -> str:
-        return f"{self.given!r} means several things; ask for one by its id: {_either(self.candidates)}"
+        return f"{_cut(self.given)} means several things; ask for one by its id: {_either(self.candidates)}"
 
 
-class InvalidQuery(ValueError):
+class InvalidQuery(ModelTaxonomyError, ValueError):
     """A question that cannot be asked: an argument of the wrong type, out of range, or unknown."""
 
     argument: str
@@ -77,7 +96,7 @@ class InvalidQuery(ValueError):
         return f"{self.argument}: {self.args[1]}"
 
 
-class MissingExtra(ImportError):
+class MissingExtra(ModelTaxonomyError, ImportError):
     """An optional feature whose packages are not installed."""
 
     extra: str
@@ -136,7 +155,7 @@ class Problem:
         return f"{where}: {self.message}" if where else self.message
 
 
-class InvalidPack(ValueError):
+class InvalidPack(ModelTaxonomyError, ValueError):
     """A pack that cannot be taken in. All its problems are reported together; nothing of it is used."""
 
     problems: tuple[Problem, ...]
@@ -155,3 +174,10 @@ class InvalidPack(ValueError):
 def _either(names: tuple[str, ...]) -> str:
     quoted = [repr(name) for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _cut(given: object) -> str:
+    """What was given, as Python writes it, no longer than a line."""
+
+    text = repr(given if not isinstance(given, str) else given[:100])
+    return text if not isinstance(given, str) or len(given) <= 100 else f"{text}..."

@@ -89,7 +89,8 @@ def release(name: str, *, taxonomy: Taxonomy | None = None) -> Release:
 
 def crosswalk(scheme: str, code: str, *, taxonomy: Taxonomy | None = None) -> tuple[Entry, ...]:
     """The entries that another vocabulary's code maps to, by id; empty where there are none."""
-    return (taxonomy or bundled.taxonomy()).crosswalk(scheme, code)
+    tax = bundled.taxonomy() if taxonomy is None else taxonomy
+    return tax.crosswalk(scheme, code)
 
 
 def _entry(taxonomy: Taxonomy | None, name: str, *kinds: str) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 from modeltaxonomy.store.record import Record
+from modeltaxonomy.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
     Place = tuple[str, int]
 
-__all__ = ["Store", "find", "ids_of", "names_of", "place_of"]
+__all__ = ["Store", "find", "ids_of", "meant", "names_of", "place_of"]
 
+_LONGEST = 500
+"""Letters of the longest name that is looked up."""
 _MOST_KEPT = 2000
 """How many records are kept at most."""
+_MOST_BELOW = 50
+"""How many generations of a family are looked at, where a name begins with the family's."""
 
 
 class Store:
@@ -42,12 +47,11 @@ class Store:
         self._kept_cores: dict[str, Rows] = {}
         self._entries: dict[Place, Any] = {}
         self._suggested: dict[str, tuple[Place, ...]] = {}
+        self._digest: str | None = None
 
     # Primitives
 
-    @property
-    def digest(self) -> str:
-        """What it says, as 64 hexadecimal digits."""
+    def _make_digest(self) -> str:
         raise NotImplementedError
 
     def shape(self, kind: str) -> Shape:
@@ -155,8 +159,8 @@ class Store:
         """Ids of the families that are side lines."""
         raise NotImplementedError
 
-    def words_of(self, name: str) -> Sequence[str]:
-        """A list of ids that is kept by name: modalities, root-modalities."""
+    def listed(self, name: str) -> Sequence[str]:
+        """The ids of a list that is kept by name: modalities, root-modalities."""
         raise NotImplementedError
 
     def selection(self) -> Sequence[Mapping[str, Any]]:
@@ -180,6 +184,21 @@ class Store:
         from modeltaxonomy.entries import KINDS
 
         return sum(len(self.rows(kind)) for kind in KINDS)
+
+    @property
+    def digest(self) -> str:
+        """What it says, as 64 hexadecimal digits."""
+
+        if self._digest is None:
+            self._digest = self._make_digest()
+        return self._digest
+
+    def all_authored(self) -> Iterator[Mapping[str, Any]]:
+        """The fields of every entry, as they were authored, with its kind: kind by kind."""
+
+        from modeltaxonomy.entries import KINDS
+
+        return (self.fields(kind, row) for kind in KINDS for row in self.rows(kind))
 
     def having(self, kind: str, axis: str, value: str) -> Rows:
         """The rows that have a value, or one narrower, on an axis. InvalidQuery for an axis that the kind has not."""
@@ -262,19 +281,36 @@ class Store:
         return found
 
     def suggestions(self, name: str, kinds: Sequence[str] | None = None) -> tuple[str, ...]:
-        """Ids of entries whose names are near, nearest first; three at most."""
+        """Ids of entries that may be meant by a name that means nothing, likeliest first; three at most."""
 
-        from modeltaxonomy.store.names import swapped
         from modeltaxonomy.values.names import normalize_name
 
-        key = normalize_name(name[:200])
+        name = name[:200]
+        key = normalize_name(name)
         places = self._suggested.get(key)
         if places is None:
             if len(self._suggested) >= _MOST_KEPT:
                 self._suggested.clear()
-            found = (place for other in (*swapped(key), *self.near_names(key)) for place in self.named(other))
-            places = self._suggested[key] = tuple(dict.fromkeys(found))
+            places = self._suggested[key] = self._likely(name, key)
         return tuple([self.id_at(*place) for place in places if kinds is None or place[0] in kinds][:3])
+
+    def _likely(self, name: str, key: str) -> tuple[Place, ...]:
+        from modeltaxonomy.store.names import MOST_LETTERS, likely, parts, spans, swapped
+        from modeltaxonomy.values.names import normalize_name
+
+        within = parts(name[:MOST_LETTERS])
+        found: dict[Place, str] = {}
+        for other in (*swapped(key), *self.near_names(key), *map(normalize_name, spans(within))):
+            for place in self.named(other):
+                found.setdefault(place, other)
+        family = self.locate(within[0]) if len(within) > 1 else None
+        if family is not None and family[0] == "family":
+            for below in self.down(within[0])[:_MOST_BELOW]:
+                if (generation := self.locate(below)) is not None:
+                    found.setdefault(generation, normalize_name(below))
+        places = list(found)
+        told = [(found[place], place[0], parts(self.id_at(*place))) for place in places]
+        return tuple([places[number] for number in likely(key, within, told)])
 
 
 def names_of(argument: str, value: Any) -> tuple[str, ...]:
@@ -283,7 +319,7 @@ def names_of(argument: str, value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, str):
-        return (value,)
+        return (plain_text(value),)
     try:
         names: Iterable[Any] = tuple(value)
     except TypeError:
@@ -291,26 +327,66 @@ def names_of(argument: str, value: Any) -> tuple[str, ...]:
     for name in names:
         if not isinstance(name, str):
             raise InvalidQuery(argument, f"a name or several are needed, not {type(name).__name__}: {name!r}")
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(map(plain_text, names)))
 
 
 def find(store: Store, name: str, kinds: Sequence[str] | None = None) -> Place | None:
     """The place of an id or name, None where nothing is called so. An id goes before a name.
 
-    kinds: only entries of these. AmbiguousName where several things are called so, InvalidQuery for what is no name.
+    What has no name of its own, such as a task, is found in the plural too.
+
+    kinds: only entries of these. AmbiguousName where the name means several things, see `meant`; InvalidQuery for what
+    is no name.
     """
 
     if not isinstance(name, str):
         raise InvalidQuery("name", f"a name is a string, not {type(name).__name__}: {name!r}")
+    name = plain_text(name)
     place = store.locate(name)
     if place is not None and (kinds is None or place[0] in kinds):
         return place
+    if len(name) > _LONGEST:
+        return None
     from modeltaxonomy.values.names import normalize_name
 
-    places = [each for each in store.named(normalize_name(name)) if kinds is None or each[0] in kinds]
+    key = normalize_name(name)
+    places = [each for each in store.named(key) if kinds is None or each[0] in kinds]
+    if not places and len(key) > 1:
+        key = key[:-1] if key[-1] == "s" else f"{key}s"
+        places = [each for each in store.named(key) if each[0] not in _NAMES and (kinds is None or each[0] in kinds)]
     if len(places) > 1:
-        raise AmbiguousName(name, tuple(sorted(store.id_at(*each) for each in places)))
+        places = meant(store, key, places)
+        if len(places) > 1:
+            raise AmbiguousName(name, tuple(sorted(store.id_at(*each) for each in places)))
     return places[0] if places else None
+
+
+_NAMES = ("developer", "family", "release", "source")
+"""Kinds whose entries go by a name of their own, which has no plural."""
+_GIVES_WAY = ("developer", "openness", "source")
+
+
+def meant(store: Store, key: str, places: list[Place]) -> list[Place]:
+    """Of several places that a normalized name has, those that it means.
+
+    - A model goes before a license, a developer or a source that bears the same name, and so does every other entry.
+    - An entry whose id it is, however that is spelled, goes before one whose label or alias it is.
+    - An entry that bears the name goes before one that is only declared to be meant too: that one is found where its
+      kind is asked for.
+    """
+
+    from modeltaxonomy.values.names import normalize_name
+
+    places = [place for place in places if place[0] not in _GIVES_WAY] or places
+    places = [place for place in places if normalize_name(store.id_at(*place)) == key] or places
+    return [place for place in places if _bears(store, key, place)] or places
+
+
+def _bears(store: Store, key: str, place: Place) -> bool:
+    from modeltaxonomy.values.names import normalize_name
+
+    fields = store.fields(*place)
+    return any(normalize_name(name) == key for name in (fields["label"], *fields.get("aliases", ())))
 
 
 def place_of(store: Store, name: str, kinds: Sequence[str] | None = None) -> Place:
@@ -318,7 +394,8 @@ def place_of(store: Store, name: str, kinds: Sequence[str] | None = None) -> Pla
 
     found = find(store, name, kinds)
     if found is None:
-        raise UnknownName(name, " or ".join(kinds) if kinds else "entry", store.suggestions(name, kinds))
+        kind = " or ".join(kinds) if kinds else "entry"
+        raise UnknownName(name, kind, store.suggestions(name, kinds), store.data_version)
     return found
 
 

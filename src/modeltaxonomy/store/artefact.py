@@ -35,6 +35,9 @@ class ArtefactStore(Store):
         super().__init__(self._meta["data_version"], self._meta["schema_version"])
         self._spans: dict[str, list[int]] = self._meta["kinds"]
         self._offsets, _ = self._index.find("offsets") or (0, 8)
+        end = self._offsets + 8 * len(self)
+        if int.from_bytes(self._index.block[end : end + 8], "little") != len(lines):
+            raise ValueError("the artefact is broken: its lines are cut short, or not those of its index")
         # Kinds without an entry begin where the next one does, and no line is theirs.
         begins = [(kind, start) for kind, (start, stop) in self._spans.items() if start < stop]
         self._begins = sorted(begins, key=lambda begin: -begin[1])
@@ -46,8 +49,7 @@ class ArtefactStore(Store):
         self._lists: dict[str, Sequence[str]] = {}
         self._orders: dict[str, memoryview] = {}
 
-    @property
-    def digest(self) -> str:
+    def _make_digest(self) -> str:
         return cast("str", self._meta["digest"])
 
     def pickled(self) -> tuple[Any, ...]:
@@ -219,9 +221,9 @@ class ArtefactStore(Store):
         return self._order("lineage-of")[row]
 
     def offshoots(self) -> Sequence[str]:
-        return self.words_of("offshoots")
+        return self.listed("offshoots")
 
-    def words_of(self, name: str) -> Sequence[str]:
+    def listed(self, name: str) -> Sequence[str]:
         found = self._lists.get(name)
         if found is None:
             value = self._index.get(name)

@@ -45,13 +45,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.entries import AXES, FACTS, KINDS, entry_class
-from modeltaxonomy.entries.axes import DERIVED, SIZES, axes_of
+from modeltaxonomy.entries.axes import CONDITIONED, DERIVED, SIZES, axes_of, dates_of
 from modeltaxonomy.store import hashtable
 from modeltaxonomy.store.digest import line_number, total
 from modeltaxonomy.store.membership import judge
-from modeltaxonomy.store.names import grams
+from modeltaxonomy.store.names import by_gram
 from modeltaxonomy.store.numbers import Numbers
-from modeltaxonomy.store.record import Shape, known_on, lineage_of, said, stating, wider
+from modeltaxonomy.store.record import Shape, fact_value, known_on, lineage_of, said, stating, wider
 from modeltaxonomy.values.dates import date_number
 from modeltaxonomy.values.names import normalize_name, words
 
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from modeltaxonomy.conditions import Known
-    from modeltaxonomy.store.record import Record as StoredRecord
+    from modeltaxonomy.store.record import Record
     from modeltaxonomy.store.rows import Rows
 
     class Beside(Protocol):
@@ -69,20 +69,21 @@ if TYPE_CHECKING:
         def authored(self, entry_id: str) -> Mapping[str, Any] | None: ...
         def up(self, entry_id: str) -> tuple[str, ...]: ...
         def rows(self, kind: str) -> Rows: ...
-        def record(self, kind: str, row: int) -> StoredRecord: ...
+        def record(self, kind: str, row: int) -> Record: ...
 
 
-__all__ = ["SCHEMA_VERSION", "Record", "build", "line_of"]
+__all__ = ["SCHEMA_VERSION", "Fields", "build", "line_of"]
 
 SCHEMA_VERSION = 2
 
-Record = dict[str, Any]
+Fields = dict[str, Any]
+"""An entry as it was authored, with its kind."""
 
 _WEIGHTS = {"label": 8, "id": 6, "aliases": 5, "definition": 2}
 
 
 def build(
-    records: Iterable[Record],
+    records: Iterable[Fields],
     *,
     data_version: str,
     ambiguous: Mapping[str, Sequence[str]] | None = None,
@@ -119,7 +120,7 @@ def build(
     return b"".join(lines), hashtable.pack(index.items)
 
 
-def _order(record: Record) -> tuple[int, int, str]:
+def _order(record: Fields) -> tuple[int, int, str]:
     newest_first = -date_number(record["released"]) if record.get("released") else 0
     return _KIND_ORDER[record["kind"]], newest_first, record["id"]
 
@@ -127,7 +128,7 @@ def _order(record: Record) -> tuple[int, int, str]:
 _KIND_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
-def line_of(record: Record) -> bytes:
+def line_of(record: Fields) -> bytes:
     """A record as its line: the id first, then the kind, the rest sorted. Equal records give equal bytes."""
 
     first = {"id": record["id"], "kind": record["kind"]}
@@ -155,11 +156,10 @@ def _axes(kind: str) -> dict[str, Any]:
 def _numbers_of(kind: str) -> list[str]:
     """The columns of numbers of a kind: its dates, and the facts that are numbers."""
 
-    dates = [a.name for a in entry_class(kind).__attrs_attrs__ if a.metadata.get("date")]
-    return dates + ([name for name, fact in FACTS.items() if fact.numeric] if kind == "release" else [])
+    return [*dates_of(entry_class(kind)), *(name for name, fact in FACTS.items() if fact.numeric and kind == "release")]
 
 
-def _numbers(values: Iterable[int], code: str = "I") -> bytes:
+def _array(values: Iterable[int], code: str = "I") -> bytes:
     made = array.array(code, values)
     if sys.byteorder == "big":
         made.byteswap()
@@ -168,7 +168,6 @@ def _numbers(values: Iterable[int], code: str = "I") -> bytes:
 
 _RELEASES = Shape(_axes("release"), DERIVED, tuple(SIZES.items()))
 _TAKEN_OVER = {kind: axes_of(entry_class(kind)) for kind in ("family", "release")}
-_CONDITIONED = (*AXES, *DERIVED, "relation")
 
 
 class _Columns(dict[str, int]):
@@ -177,7 +176,7 @@ class _Columns(dict[str, int]):
 
 
 class _Index:
-    def __init__(self, ordered: Sequence[Record], lines: Sequence[bytes], beside: Beside | None) -> None:
+    def __init__(self, ordered: Sequence[Fields], lines: Sequence[bytes], beside: Beside | None) -> None:
         self.items: dict[str, bytes] = {}
         self.ordered = ordered
         self.beside = beside
@@ -187,14 +186,14 @@ class _Index:
         offsets = [0]
         for line in lines:
             offsets.append(offsets[-1] + len(line))
-        self.items["offsets"] = _numbers(offsets, "Q")
+        self.items["offsets"] = _array(offsets, "Q")
         start = 0
         for kind in KINDS:
             stop = start + sum(record["kind"] == kind for record in ordered)
             self.spans[kind] = (start, stop)
             start = stop
 
-    def of(self, kind: str) -> Sequence[Record]:
+    def of(self, kind: str) -> Sequence[Fields]:
         start, stop = self.spans[kind]
         return self.ordered[start:stop]
 
@@ -226,7 +225,7 @@ class _Index:
     def add_names(self, ambiguous: Mapping[str, Sequence[str]]) -> None:
         names: dict[str, set[int]] = {}
         for line, record in enumerate(self.ordered):
-            self.items[f"id:{record['id']}"] = _numbers([line])
+            self.items[f"id:{record['id']}"] = _array([line])
             self.items[f"label:{record['id']}"] = (record.get("label") or record["title"]).encode()
             if record["kind"] == "source":
                 continue  # Sources are looked up by key; a title may be anything.
@@ -238,19 +237,17 @@ class _Index:
             if found:
                 names.setdefault(normalize_name(name), set()).update(found)
         for normalized, found in names.items():
-            self.items[f"name:{normalized}"] = _numbers(sorted(found))
+            self.items[f"name:{normalized}"] = _array(sorted(found))
         self.items["ambiguous"] = json.dumps(dict(ambiguous), ensure_ascii=False, sort_keys=True).encode()
-        postings: dict[str, list[int]] = {}
+        ordered = sorted(names)
         blob, offsets = bytearray(), [0]
-        for number, name in enumerate(sorted(names)):
+        for name in ordered:
             blob += name.encode()
             offsets.append(len(blob))
-            for gram in grams(name):
-                postings.setdefault(gram, []).append(number)
         self.items["names"] = bytes(blob)
-        self.items["name-offsets"] = _numbers(offsets)
-        for gram, numbers in postings.items():
-            self.items[f"gram:{gram}"] = _numbers(numbers)
+        self.items["name-offsets"] = _array(offsets)
+        for gram, numbers in by_gram(ordered).items():
+            self.items[f"gram:{gram}"] = _array(numbers)
 
     def add_hierarchy(self) -> None:
         down: dict[str, list[int]] = {}
@@ -260,18 +257,18 @@ class _Index:
             for above in record.get("broader", ()):
                 down.setdefault(above, []).append(line)
         for above, narrower in down.items():
-            self.items[f"down:{above}"] = _numbers(narrower)
+            self.items[f"down:{above}"] = _array(narrower)
         offshoots = [record["id"] for record in self.of("family") if record.get("offshoot")]
         self.items["offshoots"] = "\n".join(offshoots).encode()
         start, stop = self.spans["release"]
         first = self.spans["family"][0]
         lineages = (lineage_of(record, self.record) for record in self.of("release"))
         # A family that is beside has no row here; who reads this looks it up there.
-        self.items["lineage-of"] = _numbers(
+        self.items["lineage-of"] = _array(
             self.number[name] - first if name in self.number else 0xFFFF_FFFF for name in lineages
         )
         in_order = sorted(range(start, stop), key=lambda line: self.ordered[line]["id"])
-        self.items["by-id:release"] = _numbers(line - start for line in in_order)
+        self.items["by-id:release"] = _array(line - start for line in in_order)
         data = [r for r in self.of("modality") if not r.get("only_as") and not r.get("abstract")]
         self.items["modalities"] = "\n".join(record["id"] for record in data).encode()
         roots = (record["id"] for record in data if not record.get("broader"))
@@ -354,7 +351,7 @@ class _Index:
                 values: list[int | None] = []
                 for record in self.of(kind):
                     if name in FACTS:
-                        value = record.get("facts", {}).get(name, {}).get("value")
+                        value = fact_value(record, name)
                         values.append(None if value is None else int(value))
                     else:
                         values.append(date_number(record[name]) if record.get(name) else None)
@@ -397,7 +394,7 @@ class _Index:
             self.items[f"classes:{release['id']}"] = "\n".join(narrowest).encode()
 
     def _known(self, record: Mapping[str, Any]) -> dict[str, Known]:
-        return {axis: known_on(axis, record, self.record, _RELEASES) for axis in _CONDITIONED}
+        return {axis: known_on(axis, record, self.record, _RELEASES) for axis in CONDITIONED}
 
     def add_codes(self) -> None:
         codes: dict[tuple[str, str], list[int]] = {}
@@ -406,7 +403,7 @@ class _Index:
                 codes.setdefault((mapping["scheme"], mapping["code"]), []).append(line)
         schemes: dict[str, list[str]] = {}
         for (scheme, code), found in codes.items():
-            self.items[f"code:{scheme}:{code}"] = _numbers(found)
+            self.items[f"code:{scheme}:{code}"] = _array(found)
             schemes.setdefault(scheme, []).append(code)
         for scheme, listed in schemes.items():
             self.items[f"codes:{scheme}"] = json.dumps(sorted(listed), ensure_ascii=False).encode()
@@ -422,7 +419,7 @@ class _Index:
                     weights = found.setdefault(word, {})
                     weights[line] = weights.get(line, 0) + weight
         for word, weights in found.items():
-            self.items[f"word:{word}"] = _numbers(number for pair in sorted(weights.items()) for number in pair)
+            self.items[f"word:{word}"] = _array(number for pair in sorted(weights.items()) for number in pair)
 
     def _add_column(self, key: str, column: int) -> None:
         self.items[key] = column.to_bytes((column.bit_length() + 7) // 8, "little")

@@ -10,12 +10,13 @@ tenth of what a first question costs.
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Protocol
+    from collections.abc import Callable, Mapping
+    from typing import Any, Protocol
 
     class Block(Protocol):
         """A block of bytes that is read in slices: a memoryview, or a file."""
@@ -71,6 +72,19 @@ def pack(items: Mapping[str, bytes]) -> bytes:
     return b"".join([head, *(word.to_bytes(4, "little") for word in table), bytes(body)])
 
 
+_doubts = 0
+"""How often there was reason to doubt that descriptors are still ours: after a fork, and where one was closed."""
+
+
+def _doubt() -> None:
+    global _doubts
+    _doubts += 1
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_doubt)
+
+
 class FileBlock:
     """A file, read in slices by any number of threads.
 
@@ -78,12 +92,14 @@ class FileBlock:
     memory would grow with the catalogue.
     """
 
-    __slots__ = ("_descriptor", "_lock", "_size")
+    __slots__ = ("_checked", "_descriptor", "_identity", "_lock", "_path", "_size")
 
     def __init__(self, path: str) -> None:
         self._descriptor = -1  # For `__del__`, if the file cannot be opened.
-        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
-        self._size = os.fstat(self._descriptor).st_size
+        self._path = os.path.abspath(path)  # noqa: PTH100
+        self._descriptor, self._identity = _opened(self._path)
+        self._size = self._identity[-1]
+        self._checked = _doubts
         self._lock = None
         if not hasattr(os, "pread"):  # Windows: the position is shared, so that one thread at a time may move it.
             import threading
@@ -95,6 +111,8 @@ class FileBlock:
 
     def __getitem__(self, part: slice, /) -> bytes:
         start, stop, _ = part.indices(self._size)
+        if self._checked != _doubts:
+            self._open_again()
         read = self._read(start, stop - start)
         while len(read) < stop - start:
             more = self._read(start + len(read), stop - start - len(read))
@@ -104,16 +122,65 @@ class FileBlock:
         return read
 
     def _read(self, start: int, size: int) -> bytes:
+        try:
+            return self._read_once(start, size)
+        except OSError as error:
+            if error.errno != errno.EBADF:
+                raise
+        _doubt()
+        self._open_again()
+        return self._read_once(start, size)
+
+    def _read_once(self, start: int, size: int) -> bytes:
         if self._lock is None:
             return os.pread(self._descriptor, size, start)
         with self._lock:
             os.lseek(self._descriptor, start, os.SEEK_SET)
             return os.read(self._descriptor, size)
 
-    def __del__(self, close: object = os.close) -> None:
-        # `os` may be gone when the interpreter ends.
-        if self._descriptor >= 0 and callable(close):
-            close(self._descriptor)
+    def _open_again(self) -> None:
+        """Open the file again if it was closed: daemons fork, and close all that they have not opened themselves.
+
+        The descriptor may then be another file's, which is neither read nor closed.
+        """
+
+        if _identity_of(self._descriptor) != self._identity:
+            self._descriptor = -1
+            descriptor, found = _opened(self._path)
+            if found != self._identity:
+                os.close(descriptor)
+                raise OSError(f"{self._path} is another file than it was; start again to read it")
+            self._descriptor = descriptor
+        self._checked = _doubts
+
+    def __del__(self, close: Callable[[int], None] = os.close, fstat: Callable[[int], Any] = os.fstat) -> None:
+        # What is global may be gone when the interpreter ends.
+        if self._descriptor < 0:
+            return
+        try:
+            found = fstat(self._descriptor)
+            if (found.st_dev, found.st_ino, found.st_size) == self._identity:
+                close(self._descriptor)
+        except OSError:
+            pass  # Somebody closed it.
+
+
+Identity = tuple[int, int, int]
+"""Device, number and size of a file: another file differs in one."""
+
+
+def _opened(path: str) -> tuple[int, Identity]:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    found = os.fstat(descriptor)
+    return descriptor, (found.st_dev, found.st_ino, found.st_size)
+
+
+def _identity_of(descriptor: int) -> Identity | None:
+    try:
+        found = os.fstat(descriptor)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size
 
 
 class HashTable:
@@ -128,6 +195,8 @@ class HashTable:
         self.block: Block = block
         """The whole block."""
         self._slots = int.from_bytes(head[8:], "little")
+        if not 0 < self._slots <= (len(block) - _HEADER) // 4:
+            raise ValueError(f"the index is cut short or broken: it has no room for {self._slots} slots")
         self._kept: dict[str, memoryview] = {}
 
     def find(self, name: str) -> tuple[int, int] | None:
@@ -147,7 +216,10 @@ class HashTable:
             return None
         start, stop, read, at = found
         if stop > at + len(read):
-            return memoryview(self.block[start:stop])
+            whole = memoryview(self.block[start:stop])
+            if len(whole) < stop - start:
+                raise ValueError(f"the index is cut short: {name!r} ends at byte {stop:,} of {len(self.block):,}")
+            return whole
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         value = self._kept[name] = memoryview(read[start - at : stop - at])
@@ -173,17 +245,3 @@ class HashTable:
                     value = start + 8 + len(key) + -len(key) % 8
                     return value, value + (lengths & 0xFFFF_FFFF), read, start
             slot = (slot + len(window) // 4) % self._slots
-
-    def keys(self, prefix: str) -> Iterator[str]:
-        """The keys that begin so, in no order. Reads every key: for error messages and building, not for look-ups."""
-
-        begin = prefix.encode()
-        for slot in range(self._slots):
-            if place := self._number(_HEADER + 4 * slot, 4):
-                start = 8 * place + 8
-                key = bytes(self.block[start : start + self._number(8 * place + 4, 4)])
-                if key.startswith(begin):
-                    yield key.decode()
-
-    def _number(self, start: int, size: int) -> int:
-        return int.from_bytes(self.block[start : start + size], "little")

@@ -13,16 +13,23 @@ if TYPE_CHECKING:
     from modeltaxonomy.store import Store
     from modeltaxonomy.store.record import Record
 
-__all__ = ["belongs", "judge"]
+__all__ = ["belongs", "conditions_of", "judge"]
 
 
 def belongs(store: Store, model_class: str, record: Record) -> bool | None:
     """Whether one model belongs to a class; None: it cannot be told."""
 
-    conditions = (
-        condition for name in store.up(model_class) for condition in (store.authored(name) or {}).get("conditions", ())
-    )
-    return all_of(evaluate(condition, record.known, store.up) for condition in conditions)
+    return all_of(evaluate(condition, record.known, store.up) for _, condition in conditions_of(store, model_class))
+
+
+def conditions_of(store: Store, model_class: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The conditions of a class and of everything broader, each with the id of the class that makes it."""
+
+    return [
+        (name, condition)
+        for name in store.up(model_class)
+        for condition in (store.authored(name) or {}).get("conditions", ())
+    ]
 
 
 def judge(

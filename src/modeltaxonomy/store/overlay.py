@@ -10,8 +10,9 @@ import heapq
 from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.entries import KINDS
+from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.store.artefact import ArtefactStore
-from modeltaxonomy.store.build import build, line_of
+from modeltaxonomy.store.build import Fields, build, line_of
 from modeltaxonomy.store.digest import line_number, without
 from modeltaxonomy.store.membership import belongs
 from modeltaxonomy.store.project import Projection
@@ -24,15 +25,12 @@ if TYPE_CHECKING:
 
     from modeltaxonomy.store import Place, Store
     from modeltaxonomy.store.numbers import Numbers
-    from modeltaxonomy.store.record import Record as StoredRecord
-    from modeltaxonomy.store.record import Shape
-
-    Record = dict[str, Any]
+    from modeltaxonomy.store.record import Record, Shape
 
 __all__ = ["OverlayStore", "ambiguous_line", "overlay"]
 
 
-def overlay(base: Store, records: Iterable[Record], ambiguous: Mapping[str, Sequence[str]], data_version: str) -> Store:
+def overlay(base: Store, records: Iterable[Fields], ambiguous: Mapping[str, Sequence[str]], data_version: str) -> Store:
     """The base with these entries, which have passed the laws, in the place of those with the same ids.
 
     ambiguous: names that mean several things, all of them, those of the base included.
@@ -46,8 +44,13 @@ def overlay(base: Store, records: Iterable[Record], ambiguous: Mapping[str, Sequ
         mine = {record["id"]: record for record in base.added_records()}
         return overlay(base.base, [*(mine | {r["id"]: r for r in changed}).values()], ambiguous, data_version)
     if len(base) == 0 or any(_moves(base, record) for record in changed):
+        if base.day is not None and len(base) > 0:
+            raise InvalidQuery(
+                "pack", "it gives a concept another place in the hierarchy; combine it first, then ask as of a day"
+            )
         # What is narrower than what changes with the place of a concept in the hierarchy; that is rare.
-        whole = {record["id"]: record for record in _all(base)} | {record["id"]: record for record in changed}
+        whole = {fields["id"]: dict(fields) for fields in base.all_authored()}
+        whole |= {record["id"]: record for record in changed}
         lines, index = build(whole.values(), data_version=data_version, ambiguous=ambiguous)
         return ArtefactStore(memoryview(lines), memoryview(index))
     return OverlayStore(base, changed, ambiguous, data_version)
@@ -63,7 +66,7 @@ def _moves(base: Store, record: Mapping[str, Any]) -> bool:
     return any(before.get(name) != record.get(name) for name in named)
 
 
-def _touched(base: Store, record: Record) -> Iterator[str]:
+def _touched(base: Store, record: Fields) -> Iterator[str]:
     """Ids of what the base has to say anew because a record takes the place of one of its entries.
 
     Of a family that is everything below it, which may take over from it; and the families above an entry, whose
@@ -81,17 +84,11 @@ def _touched(base: Store, record: Record) -> Iterator[str]:
         yield from base.up(base.record(*place).get("family", record["id"]))
 
 
-def _all(store: Store) -> Iterator[Record]:
-    for kind in KINDS:
-        for row in store.rows(kind):
-            yield dict(store.fields(kind, row))
-
-
 class OverlayStore(Projection):
     """A base, and an artefact of what is added."""
 
     def __init__(
-        self, base: Store, records: Sequence[Record], ambiguous: Mapping[str, Sequence[str]], data_version: str
+        self, base: Store, records: Sequence[Fields], ambiguous: Mapping[str, Sequence[str]], data_version: str
     ) -> None:
         super().__init__(data_version, base.schema_version, base.day)
         self.base = base
@@ -113,7 +110,6 @@ class OverlayStore(Projection):
                 kind, row = place
                 size = base.size(kind)
                 self._hidden[kind] = self._hidden.get(kind, Rows(0, size)) | Rows.of(size, [row])
-        self._columns: dict[tuple[str, str, str], Rows] = {}
         self._lines = sum(base.size(kind) for kind in KINDS)
         new = [record["id"] for record in records if record["kind"] == "model-class"]
         self._new_classes = frozenset(new)
@@ -123,15 +119,14 @@ class OverlayStore(Projection):
         """Whether what is added is too much to be built anew with every pack that follows."""
         return len(self._given) > 1000
 
-    def added_records(self) -> Iterable[Record]:
+    def added_records(self) -> Iterable[Fields]:
         """What was added, as it was given."""
         return self._given.values()
 
     def pickled(self) -> tuple[Any, ...]:
         return (overlay, (self.base, list(self._given.values()), dict(self._ambiguous), self.data_version))
 
-    @property
-    def digest(self) -> str:
+    def _make_digest(self) -> str:
         gone = [line_of(dict(before)) for name in self._given if (before := self.base.authored(name)) is not None]
         added = [line_of(record) for record in self._given.values()]
         named = [ambiguous_line(each) for each in (self.base.ambiguous(), self._ambiguous)]
@@ -202,18 +197,10 @@ class OverlayStore(Projection):
 
     # Columns
 
-    def _having(self, kind: str, axis: str, value: str) -> Rows:
-        key = (kind, axis, value)
-        found = self._columns.get(key)
-        if found is None:
-            if kind == "family" and self.covers(axis):
-                found = self.projected(axis, value)
-            elif axis == "model_classes" and self._is_new(value):
-                found = self._members(value)[0]
-            else:
-                found = self._joined(kind, self.base.having(kind, axis, value), self.added.having(kind, axis, value))
-            self._columns[key] = found
-        return found
+    def _column(self, kind: str, axis: str, value: str) -> Rows:
+        if axis == "model_classes" and self._is_new(value):
+            return self._members(value)[0]
+        return self._joined(kind, self.base.having(kind, axis, value), self.added.having(kind, axis, value))
 
     def _known(self, kind: str, axis: str) -> Rows:
         joined = self._joined(kind, self.base.known(kind, axis), self.added.known(kind, axis))
@@ -324,8 +311,8 @@ class OverlayStore(Projection):
     def offshoots(self) -> Sequence[str]:
         return tuple(dict.fromkeys([*self.base.offshoots(), *self.added.offshoots()]))
 
-    def words_of(self, name: str) -> Sequence[str]:
-        return tuple(dict.fromkeys([*self.base.words_of(name), *self.added.words_of(name)]))
+    def listed(self, name: str) -> Sequence[str]:
+        return tuple(dict.fromkeys([*self.base.listed(name), *self.added.listed(name)]))
 
     def selection(self) -> Sequence[Mapping[str, Any]]:
         kept = [rule for rule in self.base.selection() if self.added.locate(rule["model_class"]) is None]
@@ -343,7 +330,7 @@ class OverlayStore(Projection):
 class _Beside:
     """What the builder of an addition sees of the base: that, with what is added in its place."""
 
-    def __init__(self, base: Store, added: Mapping[str, Record]) -> None:
+    def __init__(self, base: Store, added: Mapping[str, Fields]) -> None:
         self._base = base
         self._added = added
 
@@ -356,7 +343,7 @@ class _Beside:
     def rows(self, kind: str) -> Rows:
         return self._base.rows(kind)
 
-    def record(self, kind: str, row: int) -> StoredRecord:
+    def record(self, kind: str, row: int) -> Record:
         return self._base.record(kind, row)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from modeltaxonomy.entries.facts import FACTS
 from modeltaxonomy.store.membership import belongs
 from modeltaxonomy.store.project import Projection
+from modeltaxonomy.store.record import fact_value
 from modeltaxonomy.store.rows import Rows
 from modeltaxonomy.values.dates import date_number
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from modeltaxonomy.store.record import Shape
 
 __all__ = ["PastStore"]
+
+_LATER = ("deprecated", "retired")
+"""Dates of a release that lie after the one by which it is there: nothing is known of them before they come."""
 
 
 class PastStore(Projection):
@@ -38,20 +42,17 @@ class PastStore(Projection):
         self._day = day
         out = base.numbers("release", "released").at_most(number) & base.rows("release")
         self._there = {"release": out}
-        self._columns: dict[tuple[str, str, str], Rows] = {}
         self._rewound: Rows | None = None
 
     def pickled(self) -> tuple[Any, ...]:
         return (PastStore, (self._base, self._day))
 
-    @property
-    def digest(self) -> str:
-        from modeltaxonomy.entries import KINDS
+    def _make_digest(self) -> str:
         from modeltaxonomy.store.build import line_of
         from modeltaxonomy.store.digest import line_number, total
         from modeltaxonomy.store.overlay import ambiguous_line
 
-        lines = (line_of(dict(self.fields(kind, row))) for kind in KINDS for row in self.rows(kind))
+        lines = (line_of(dict(fields)) for fields in self.all_authored())
         # The same lines say less here: of families only what their releases have. So they have another sum.
         return total([*map(line_number, lines), line_number(ambiguous_line(self.ambiguous())), line_number(b"past")])
 
@@ -105,7 +106,7 @@ class PastStore(Projection):
         if kind != "release":
             return fields
         changed = {name: _then(fact, self._day) for name, fact in fields.get("facts", {}).items() if "history" in fact}
-        gone = {name for name in ("deprecated", "retired") if str(fields.get(name, "")) > self._day}
+        gone = {name for name in _LATER if str(fields.get(name, "")) > self._day}
         if "base" in fields and self.locate(fields["base"]) is None:
             gone.add("base")
         if not changed and not gone:
@@ -136,26 +137,19 @@ class PastStore(Projection):
 
     # Columns
 
-    def _having(self, kind: str, axis: str, value: str) -> Rows:
-        key = (kind, axis, value)
-        found = self._columns.get(key)
-        if found is None:
-            if kind == "family" and self.covers(axis):
-                found = self.projected(axis, value)
-            else:
-                found = self._base.having(kind, axis, value) & self.rows(kind)
-                if kind == "release" and axis in FACTS:
-                    found = self._rewind_rows(found, axis, lambda then: value in self.up(then))
-                if kind == "release" and axis == "model_classes":
-                    found = self._judged_anew(found, value, verdict=True)
-            self._columns[key] = found
+    def _column(self, kind: str, axis: str, value: str) -> Rows:
+        found = self._base.having(kind, axis, value) & self.rows(kind)
+        if kind == "release" and axis in FACTS:
+            return self._rewind_rows(found, axis, lambda then: value in self.up(then))
+        if kind == "release" and axis == "model_classes":
+            return self._judged_anew(found, value, verdict=True)
         return found
 
     def _rewind_rows(self, found: Rows, axis: str, holds: Callable[[str], bool]) -> Rows:
         """A column of a fact that is an id, with the releases whose fact changed."""
 
         for row in self.changed():
-            then = self.fields("release", row).get("facts", {}).get(axis, {}).get("value")
+            then = fact_value(self.fields("release", row), axis)
             one = Rows.of(found.size, [row])
             found = found | one if then is not None and holds(then) else found - one
         return found
@@ -198,11 +192,11 @@ class PastStore(Projection):
 
     def _numbers(self, kind: str, name: str) -> Numbers:
         numbers = self._base.numbers(kind, name).among(self.rows(kind))
-        if name in ("deprecated", "retired"):
+        if name in _LATER:
             return numbers.among(numbers.at_most(date_number(self._day)))
         if kind == "release" and name in FACTS:
             for row in self.changed():
-                value = self.fields("release", row).get("facts", {}).get(name, {}).get("value")
+                value = fact_value(self.fields("release", row), name)
                 if value is not None or row in numbers.known:
                     numbers = numbers.with_row(row, None if value is None else int(value))
         return numbers
@@ -239,8 +233,8 @@ class PastStore(Projection):
     def offshoots(self) -> Sequence[str]:
         return self._base.offshoots()
 
-    def words_of(self, name: str) -> Sequence[str]:
-        return self._base.words_of(name)
+    def listed(self, name: str) -> Sequence[str]:
+        return self._base.listed(name)
 
     def selection(self) -> Sequence[Mapping[str, Any]]:
         return self._base.selection()

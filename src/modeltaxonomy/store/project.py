@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Projection"]
 
+_MOST_KEPT = 20_000
+"""How many columns are kept at most: what is asked for may be anything."""
+
 
 class Projection(Store):
     """A store that knows its releases, and gives the columns of families by what their releases have."""
@@ -19,6 +22,22 @@ class Projection(Store):
     def __init__(self, data_version: str, schema_version: int, day: str | None = None) -> None:
         super().__init__(data_version, schema_version, day)
         self._cores: dict[int, Rows] | None = None
+        self._columns: dict[tuple[str, str, str], Rows] = {}
+
+    def _column(self, kind: str, axis: str, value: str) -> Rows:
+        """The rows that have a value, or one narrower, on an axis; for families, on one that their releases do not cover."""
+        raise NotImplementedError
+
+    def _having(self, kind: str, axis: str, value: str) -> Rows:
+        key = (kind, axis, value)
+        found = self._columns.get(key)
+        if found is None:
+            if len(self._columns) >= _MOST_KEPT:
+                self._columns.clear()
+            covered = kind == "family" and self.covers(axis)
+            found = self.projected(axis, value) if covered else self._column(kind, axis, value)
+            self._columns[key] = found
+        return found
 
     def worked_out_classes(self, release: int) -> list[str]:
         """The classes of a release that have none of its classes below them, worked out from the columns."""
@@ -33,8 +52,7 @@ class Projection(Store):
     def covers(self, axis: str) -> bool:
         """Whether a family has on an axis what its releases have."""
 
-        info = self.shape("release").axes.get(axis)
-        return axis == "model_classes" or (info is not None and info[3])
+        return axis == "model_classes" or self.shape("release").is_inherited(axis)
 
     def projected(self, axis: str, value: str) -> Rows:
         """The families that have a value on an axis; of a class are those of which every release is."""

@@ -5,7 +5,7 @@ Fields here are those of an entry as it was authored, as `to_dict` gives them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from modeltaxonomy.entries.evidence import Evidence
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Fields = Mapping[str, Any]
     Find = Callable[[str], Fields | None]
 
-__all__ = ["Record", "Shape", "known_on", "lineage_of", "said", "states", "stating", "wider"]
+__all__ = ["Record", "Shape", "fact_value", "known_on", "lineage_of", "said", "states", "stating", "wider"]
 
 
 class Record:
@@ -115,6 +115,11 @@ def said(record: Fields, axis: str) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values or ())
 
 
+def fact_value(record: Fields, name: str) -> Any:
+    """The value of a fact, None where it is not known."""
+    return record.get("facts", {}).get(name, {}).get("value")
+
+
 def states(record: Fields, axis: str) -> bool:
     """Whether a record says anything on an axis: values, why there are none, or evidence that there are none."""
 
@@ -169,7 +174,7 @@ def known_on(axis: str, record: Fields, find: Find, shape: Shape) -> Known:
         parts = [known_on(name, record, find, shape) for name in of if name in shape.axes]
         if parts:
             return parts[0].with_(parts[1])
-        number = record.get("facts", {}).get(of[0], {}).get("value")
+        number = fact_value(record, of[0])
         return NOTHING if number is None else Known((shape.size(number),), complete=True)
     info = shape.axes.get(axis)
     if info is None:
@@ -211,6 +216,22 @@ class Shape:
         """Axis that is worked out -> the axes or the fact that it is worked out from."""
         self.sizes: Sequence[tuple[str, int | None]] = sizes
         """(word, number of parameters from which a model has a larger one), the smallest first."""
+
+    def refers(self, axis: str) -> str | None:
+        """The kind whose ids stand on an axis that there is; none: words of its own."""
+        return cast("str | None", self.axes[axis][0])
+
+    def is_single(self, axis: str) -> bool:
+        """Whether an axis holds one value at most, as one does that is worked out from a fact."""
+
+        of = self.derived.get(axis)
+        if of is not None:
+            return len(of) == 1
+        return axis in self.axes and bool(self.axes[axis][2])
+
+    def is_inherited(self, axis: str) -> bool:
+        """Whether a release that says nothing on an axis has it from what it belongs to."""
+        return axis in self.axes and bool(self.axes[axis][3])
 
     def size(self, number: float) -> str:
         """The word for so many parameters."""

@@ -33,6 +33,7 @@ __all__ = [
     "list_as_tuple",
     "metadata_of",
     "plain",
+    "plain_text",
     "records",
 ]
 
@@ -86,10 +87,10 @@ def convert_by(function: Callable[[Any], T]) -> attrs.Converter[Any, T]:
     return attrs.Converter(function)
 
 
-def ids(kind: str, *, description: str, default: Any = ()) -> Any:
+def ids(kind: str, *, description: str) -> Any:
     """A field that holds ids of one kind: a sorted tuple without repeats."""
 
-    return field(description=description, default=default, converter=id_tuple, refers=kind)
+    return field(description=description, default=(), converter=id_tuple, refers=kind)
 
 
 def _id_tuple(values: Any) -> tuple[str, ...]:
@@ -257,3 +258,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, FrozenMapping):
         return {key: plain(item) for key, item in value.items()}
     return value
+
+
+def plain_text(text: str) -> str:
+    """The text itself where it is of a class made of `str`, such as a member of an enum.
+
+    >>> from enum import Enum
+    >>> plain_text(Enum("Size", {"SMALL": "small"}, type=str).SMALL)
+    'small'
+    """
+
+    return text if type(text) is str else str.__str__(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modeltaxonomy.errors import InvalidQuery
+from modeltaxonomy.values import plain_text
 
 __all__ = ["checked_date", "date_number", "day_before", "is_date"]
 
@@ -44,7 +45,7 @@ def checked_date(argument: str, value: object) -> str:
 
     text = value.isoformat()[:10] if isinstance(value, datetime.date) else value
     if isinstance(text, str) and is_date(text):
-        return text
+        return plain_text(text)
     raise InvalidQuery(argument, f"a date is written 2026-11-23 (or 2026-11, 2026), not {value!r}")
 
 

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 __all__ = ["normalize_name", "words"]
 
-_SEPARATORS = b" -_\t\n\r/"
+_SEPARATORS = b" -_\t\n\r/:"
+_SPACES = bytes.maketrans(_SEPARATORS, b" " * len(_SEPARATORS))
+_DIGITS = b"0123456789"
 _LOWER = bytes(range(256)).lower()
+_SHAPE = _SPACES.translate(bytes.maketrans(_DIGITS, b"0" * len(_DIGITS)))
+"""Every digit a nought, every separator a space."""
 
 
 def normalize_name(name: str) -> str:
     """A name without case and separators, so that "GPT 4", "gpt-4" and "GPT_4" are one.
 
-    A dot stays: "phi-1.5" is not "phi-15".
+    Between two digits a separator counts, and counts as a dot: "phi-1_5" is "phi-1.5" and never "phi-15".
 
-    >>> normalize_name("Text-to-Image"), normalize_name("DALL·E 3"), normalize_name("phi-1.5")
+    >>> normalize_name("Text-to-Image"), normalize_name("DALL·E 3"), normalize_name("Phi 1_5")
     ('texttoimage', 'dalle3', 'phi1.5')
     """
 
     if name.isascii():
-        return name.encode().translate(_LOWER, _SEPARATORS).decode()
-    import unicodedata
+        given = name.encode()
+        shape = given.translate(_SHAPE)
+        if b"0 0" not in shape and b"  " not in shape:
+            return given.translate(_LOWER, _SEPARATORS).decode()
+        plain = given.translate(_LOWER).translate(_SPACES).decode()
+    else:
+        import unicodedata
 
-    # Taken apart before and after: what comes apart may have a case, and what loses its case may come apart.
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    plain = "".join(
-        character for character in apart if character.isascii() or unicodedata.category(character)[0] not in "MPZC"
-    )
-    return plain.translate(dict.fromkeys(_SEPARATORS))
+        # Taken apart before and after: what comes apart may have a case, and what loses its case may come apart.
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        plain = "".join([_plain(character, unicodedata.category(character)[0]) for character in apart])
+        plain = plain.translate(dict.fromkeys(_SEPARATORS, " "))
+    joined = ""
+    for part in filter(None, plain.split(" ")):
+        joined += f".{part}" if joined[-1:].isdigit() and part[0].isdigit() else part
+    return joined
+
+
+def _plain(character: str, category: str) -> str:
+    """What is left of a character: of a sign in the middle a space, of an accent and of what is not seen nothing."""
+
+    if character.isascii() or category not in "MPZC":
+        return character
+    return " " if category in "PZ" else ""
 
 
 def words(text: str) -> list[str]:

@@ -75,7 +75,7 @@ def _container(cls: type[Any], plain: cs.CoreSchema, to_plain: Callable[[Any], A
         json_schema=made,
         python_schema=_or_instance(cls, made),
         serialization=cs.wrap_serializer_function_ser_schema(
-            lambda value, serialise: serialise(to_plain(value)), schema=plain
+            lambda value, serialize: serialize(to_plain(value)), schema=plain
         ),
     )
 
@@ -114,9 +114,9 @@ def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs
 
     defaults = {attribute.name: attribute.default for attribute in attributes(cls)}
 
-    def fields_of(value: Any, serialise: cs.SerializerFunctionWrapHandler) -> Any:
+    def fields_of(value: Any, serialize: cs.SerializerFunctionWrapHandler) -> Any:
         said = {name: getattr(value, name) for name in fields}
-        return serialise({name: item for name, item in said.items() if item != defaults[name]})
+        return serialize({name: item for name, item in said.items() if item != defaults[name]})
 
     mapping = cs.typed_dict_schema(
         fields,
