@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from modeltaxonomy.entries import KINDS
 from modeltaxonomy.errors import InvalidQuery, UnknownName
 from modeltaxonomy.store import find, place_of
+from modeltaxonomy.values import plain_text
 
 if TYPE_CHECKING:
     from modeltaxonomy._collection import Collection
@@ -49,11 +50,10 @@ class Taxonomy:
     `combine` and `as_of` give a new taxonomy and leave this one as it is, at a cost that does not grow with it.
     """
 
-    __slots__ = ("_digest", "_store")
+    __slots__ = ("_store",)
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._digest: str | None = None
 
     # What it is
 
@@ -65,10 +65,7 @@ class Taxonomy:
     @property
     def digest(self) -> str:
         """A hash of the content, 64 hexadecimal digits: two taxonomies with the same digest say the same."""
-
-        if self._digest is None:
-            self._digest = self._store.digest
-        return self._digest
+        return self._store.digest
 
     @property
     def data_version(self) -> str:
@@ -228,6 +225,7 @@ class Taxonomy:
     def _known_id(self, entry_id: str) -> str:
         if not isinstance(entry_id, str):
             raise InvalidQuery("entry_id", f"an id is a string, not {type(entry_id).__name__}: {entry_id!r}")
+        entry_id = plain_text(entry_id)
         if self._store.locate(entry_id) is None:
             raise UnknownName(entry_id, suggestions=self._store.suggestions(entry_id))
         return entry_id
@@ -254,11 +252,15 @@ class Taxonomy:
         """A taxonomy with the entries of the pack too; an entry that has the same id takes the other's place.
 
         It costs what the pack costs, unless the pack gives a concept that is there already another place in the
-        hierarchy. InvalidPack, with every problem, where the two together break a law; this taxonomy is untouched.
+        hierarchy: everything is then built anew, which a view of a day refuses with InvalidQuery. InvalidPack, with
+        every problem, where the two together break a law; this taxonomy is untouched.
         """
 
         from modeltaxonomy.packs.combine import combined
+        from modeltaxonomy.packs.pack import Pack
 
+        if not isinstance(pack, (Pack, Taxonomy)):
+            raise InvalidQuery("pack", f"a Pack or a Taxonomy is needed, not {type(pack).__name__}")
         return Taxonomy(combined(self._store, pack._store if isinstance(pack, Taxonomy) else pack))
 
     def as_of(self, date: str) -> Taxonomy:
@@ -278,6 +280,6 @@ class Taxonomy:
 def _kinds(kind: str | None) -> tuple[str] | None:
     if kind is None:
         return None
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise InvalidQuery("kind", f"no kind is called {kind!r}; they are {', '.join(KINDS)}")
     return (kind,)

@@ -2,8 +2,7 @@
 
 Each kind is a concept scheme. Hierarchies stay within a kind; releases and developers are flat, and a generation is
 narrower than its family. A release is a version of its family (dcterms:isVersionOf), and a family is related to its
-developers. What SKOS has no words for
-(axes, conditions, facts, evidence) is not written.
+developers. What SKOS has no words for (axes, conditions, facts, evidence) is not written.
 """
 
 from __future__ import annotations
