@@ -12,6 +12,7 @@ from modeltaxonomy.conditions import is_complete
 from modeltaxonomy.entries.entry import Entry
 from modeltaxonomy.entries.evidence import COVERED
 from modeltaxonomy.entries.fact import Status
+from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.values import abstract, field, frozen_mapping, id_tuple, metadata_of
 from modeltaxonomy.values.containers import FrozenMapping
 
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
 
     from modeltaxonomy.entries.statement import Statement
 
-__all__ = ["AXES", "DERIVED", "SIZES", "Axis", "Breadth", "Model", "axes_of", "axis"]
+__all__ = [
+    "AXES",
+    "CONDITIONED",
+    "DERIVED",
+    "FILLED_IN",
+    "SIZES",
+    "Axis",
+    "Breadth",
+    "Model",
+    "axes_of",
+    "axis",
+    "dates_of",
+]
 
 Breadth = Literal["general", "domain", "task"]
 
@@ -63,7 +76,8 @@ def axis(
 ) -> Any:
     """A field that is an axis: ids of a kind, sorted and without repeats, or words of its own.
 
-    refers, words, closed, single, inherited: see `Axis`. default: for a single value; none unless given, `attrs.NOTHING` where there has to be one.
+    refers, words, closed, single, inherited: see `Axis`.
+    default: for a single value; none unless given, `attrs.NOTHING` where there has to be one.
     """
 
     return field(
@@ -108,6 +122,7 @@ class Model(Entry):
     )
     access: tuple[str, ...] = axis("openness", closed=True, description="How it can be had.")
     languages: tuple[str, ...] = axis(description="Natural languages covered, BCP 47.")
+    developers: tuple[str, ...] = axis("developer", closed=True, description="Who made it.")
     missing: FrozenMapping[Status] = field(
         default=FrozenMapping(),
         converter=frozen_mapping(lambda status: status),
@@ -137,13 +152,13 @@ class Model(Entry):
     def statement(self, axis: str) -> Statement:
         """What is said on an axis, how that is known, and from which family it is taken over.
 
-        KeyError for what is no axis of families and releases.
+        InvalidQuery for what is no axis of families and releases.
         """
 
         from modeltaxonomy.entries.statement import Statement
 
-        if axis not in AXES:
-            raise KeyError(f"{axis!r} is no axis; they are {', '.join(AXES)}")
+        if not isinstance(axis, str) or axis not in AXES:
+            raise InvalidQuery("axis", f"{axis!r} is no axis of models; they are {', '.join(AXES)}")
         said = getattr(self, axis) or ()
         values = (said,) if isinstance(said, str) else said
         evidence, missing = self.evidence.get(axis, ()), None if values else self.missing.get(axis)
@@ -186,9 +201,16 @@ def axes_of(cls: Any) -> dict[str, Axis]:
     return found
 
 
+def dates_of(cls: Any) -> tuple[str, ...]:
+    """The dates among the fields of a class of entries, in the order of declaration: that in which they come."""
+    return tuple([name for name, metadata in metadata_of(cls).items() if metadata.get("date")])
+
+
 AXES: Mapping[str, Axis] = axes_of(Model)
 """The axes of families and releases, by name."""
 
+FILLED_IN = ("inherited", "inherited_partial")
+"""The fields that the taxonomy fills in: nobody authors them."""
 
 SIZES: Mapping[str, int | None] = {
     "below-1b": 10**9,
@@ -205,3 +227,6 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
 }
 """Axes that conditions may look at besides those of models -> the axes whose values each has together, or the fact that
 it is worked out from."""
+
+CONDITIONED: tuple[str, ...] = (*AXES, *DERIVED, "relation")
+"""The axes that conditions on models may look at; `relation` is one of releases alone."""

@@ -21,17 +21,15 @@ Form = Literal["count", "amount", "date", "id", "word"]
 class FactKind:
     """What is to be known of a fact beyond its name."""
 
-    __slots__ = ("figure", "form", "meaning", "refers")
+    __slots__ = ("form", "meaning", "refers")
 
-    def __init__(self, meaning: str, form: Form, *, refers: str | None = None, figure: bool = False) -> None:
+    def __init__(self, meaning: str, form: Form, *, refers: str | None = None) -> None:
         self.meaning: str = meaning
         """What the value says, with its unit."""
         self.form = form
         """count: a whole number from 1; amount: a number above 0; date: ISO 8601; id: of an entry; word: text."""
         self.refers: str | None = refers
         """For an id: the kind of entry."""
-        self.figure: bool = figure
-        """Whether a comparison shows it among the figures of size and cost."""
 
     @property
     def numeric(self) -> bool:
@@ -65,12 +63,12 @@ class PlainFact(Generic[T]):
         return None if found is None else found.value
 
 
-def _count(meaning: str, *, figure: bool = False) -> PlainFact[int]:
-    return PlainFact(FactKind(meaning, "count", figure=figure))
+def _count(meaning: str) -> PlainFact[int]:
+    return PlainFact(FactKind(meaning, "count"))
 
 
-def _amount(meaning: str, *, figure: bool = False) -> PlainFact[float]:
-    return PlainFact(FactKind(meaning, "amount", figure=figure))
+def _amount(meaning: str) -> PlainFact[float]:
+    return PlainFact(FactKind(meaning, "amount"))
 
 
 def _text(meaning: str, form: Form, refers: str | None = None) -> PlainFact[str]:
@@ -87,19 +85,17 @@ class Facts:
         @property
         def facts(self) -> FrozenMapping[Fact]: ...
 
-    parameters: PlainFact[int] = _count("weights of the network, a count", figure=True)
-    active_parameters: PlainFact[int] = _count(
-        "weights that take part in the computation of one token, a count", figure=True
-    )
+    parameters: PlainFact[int] = _count("weights of the network, a count")
+    active_parameters: PlainFact[int] = _count("weights that take part in the computation of one token, a count")
     context: PlainFact[int] = _count(
-        "longest input that the model takes as it was trained, tokens; a host may allow less", figure=True
+        "longest input that the model takes as it was trained, tokens; a host may allow less"
     )
     extended_context: PlainFact[int] = _count(
         "longest input that it takes with an extension of the context, tokens; the evidence names the method"
     )
     max_output: PlainFact[int] = _count("longest output, tokens")
-    training_tokens: PlainFact[int] = _count("tokens seen in pretraining, a count", figure=True)
-    training_compute: PlainFact[float] = _amount("compute of training, FLOP", figure=True)
+    training_tokens: PlainFact[int] = _count("tokens seen in pretraining, a count")
+    training_compute: PlainFact[float] = _amount("compute of training, FLOP")
     knowledge_cutoff: PlainFact[str] = _text("end of the training data, ISO 8601", "date")
     license: PlainFact[str] = _text("id of the license of the weights", "id", "openness")
     embedding_dimensions: PlainFact[int] = _count("length of the vector given, a count")

@@ -21,12 +21,13 @@ class Family(Model):
     broader: tuple[str, ...] = axis(
         "self", closed=True, inherited=False, description="The next wider family; at most one: families are a tree."
     )
-    offshoot: bool = field(
+    offshoot: bool = axis(
         default=False,
+        single=True,
+        inherited=False,
         description="Whether it is a side line: it carries the name, but is another kind of model. Nothing is taken over"
         " from the wider family, and nothing that is said of that one is said of this one.",
     )
-    developers: tuple[str, ...] = axis("developer", description="Who made it.")
     first_release: str | None = field(
         default=None,
         date=True,

@@ -10,6 +10,7 @@ from modeltaxonomy.entries.axes import Model, axis
 from modeltaxonomy.entries.evidence import DATE
 from modeltaxonomy.entries.fact import UNKNOWN, Fact
 from modeltaxonomy.entries.facts import FACTS, Facts
+from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.values import field, frozen, frozen_mapping
 from modeltaxonomy.values.containers import FrozenMapping
 
@@ -66,10 +67,10 @@ class Release(Model, Facts):
     )
 
     def fact(self, name: str) -> Fact:
-        """The fact of that name, `unknown` where nothing is recorded. KeyError for a name that no release has."""
+        """The fact of that name, `unknown` where nothing is recorded. InvalidQuery for a name that no release has."""
 
-        if name not in FACTS:
-            raise KeyError(f"{name!r} is not a fact of releases; they are {', '.join(FACTS)}")
+        if not isinstance(name, str) or name not in FACTS:
+            raise InvalidQuery("name", f"{name!r} is no fact of releases; they are {', '.join(FACTS)}")
         return self.facts.get(name, UNKNOWN)
 
     def availability(self, on: str | None = None) -> Availability:

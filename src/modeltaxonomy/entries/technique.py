@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from modeltaxonomy.entries.applicability import ApplicabilityRule, rule_tuple
 from modeltaxonomy.entries.axes import axis
@@ -12,7 +12,9 @@ from modeltaxonomy.values import as_tuple, field, frozen
 __all__ = ["ACCESS_NEEDED", "DATA_KINDS", "AccessNeeded", "DataKind", "Technique"]
 
 AccessNeeded = Literal["prompts", "logits", "activations", "weights", "gradients"]
-ACCESS_NEEDED: tuple[AccessNeeded, ...] = ("prompts", "logits", "activations", "weights", "gradients")
+ACCESS_NEEDED: tuple[AccessNeeded, ...] = get_args(AccessNeeded)
+
+Hosted = Literal["yes", "if-offered", "no"]
 
 DataKind = Literal[
     "none",
@@ -50,16 +52,19 @@ class Technique(Concept):
 
     access_needed: AccessNeeded | None = axis(
         single=True,
+        words=ACCESS_NEEDED,
         description="The least one has to get at: prompts (any API), logits, activations, weights, gradients.",
     )
-    hosted: Literal["yes", "if-offered", "no"] | None = axis(
+    hosted: Hosted | None = axis(
         single=True,
+        words=get_args(Hosted),
         description="Whether it can be had where only an API is: always, where the host offers it, never.",
     )
     changes: Literal["nothing", "added-parameters", "base-weights", "new-model"] | None = field(
         default=None, description="What of the model is different afterwards."
     )
     data: tuple[DataKind, ...] = axis(
+        words=tuple(DATA_KINDS),
         description="The kinds of data, any one of which suffices.",
     )
     reward: Literal["none", "optional", "required"] = field(

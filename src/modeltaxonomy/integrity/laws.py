@@ -6,12 +6,13 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.entries import AXES, FACTS, entry_class
-from modeltaxonomy.entries.axes import DERIVED, SIZES, axes_of
+from modeltaxonomy.entries.axes import CONDITIONED, axes_of, dates_of
 from modeltaxonomy.entries.evidence import RULES
 from modeltaxonomy.errors import InvalidPack, Problem
 from modeltaxonomy.integrity.records import Records
-from modeltaxonomy.integrity.walk import evidence_in, references
-from modeltaxonomy.store.record import states
+from modeltaxonomy.integrity.walk import AXIS_WORDS, evidence_in, references
+from modeltaxonomy.store.record import states, wider
+from modeltaxonomy.values import metadata_of
 from modeltaxonomy.values.dates import is_date
 from modeltaxonomy.values.names import normalize_name
 
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
     Record = Mapping[str, Any]
     Found = tuple[str, str, str]
 
-__all__ = ["CURATION_LAWS", "LAWS", "broken", "clashes", "enforce", "raise_problems", "undeclared_collisions"]
+__all__ = [
+    "LAWS",
+    "broken",
+    "clashes",
+    "enforce",
+    "raise_problems",
+    "statements_have_evidence",
+    "undeclared_collisions",
+]
 
 NEED_EVIDENCE = ("developers", "first_release", "inputs", "outputs", "tasks", "objectives", "architectures", "access")
-CONDITION_AXES = (*AXES, *DERIVED, "relation")
-"""What conditions may look at."""
-AXIS_WORDS = {
-    "size": tuple(SIZES),
-    **{name: axis.words for name, axis in axes_of(entry_class("release")).items() if axis.words},
-}
-"""Axis -> its own words, where they are few and fixed."""
 
 
 def enforce(records: Iterable[Record], places: Mapping[str, tuple[str, str]], before: Iterable[Found] = ()) -> None:
@@ -96,13 +98,13 @@ def broader_is_a_lean_dag(records: Records) -> Iterator[Found]:
     """Nothing is broader than itself, and no edge says what others already say."""
 
     for record in records:
-        direct = [wider for wider in record.get("broader", ()) if records.get(wider) is not None]
-        for wider in direct:
-            if record["id"] == wider or record["id"] in records.above(wider):
-                yield record["id"], "/broader", f"{wider!r} is itself narrower than {record['id']!r}: a cycle"
+        direct = [name for name in record.get("broader", ()) if records.get(name) is not None]
+        for name in direct:
+            if record["id"] == name or record["id"] in records.above(name):
+                yield record["id"], "/broader", f"{name!r} is itself narrower than {record['id']!r}: a cycle"
             for other in direct:
-                if other != wider and wider in records.above(other) and other not in records.above(wider):
-                    yield record["id"], "/broader", f"{wider!r} already follows from {other!r}; leave it out"
+                if other != name and name in records.above(other) and other not in records.above(name):
+                    yield record["id"], "/broader", f"{name!r} already follows from {other!r}; leave it out"
 
 
 def families_are_a_tree(records: Records) -> Iterator[Found]:
@@ -125,28 +127,21 @@ def dates_are_in_order(records: Records) -> Iterator[Found]:
     Each is a day of the calendar, or a month or year of it.
     """
 
-    order = ("announced", "released", "deprecated", "retired")
     for record in records:
-        for attribute in entry_class(record["kind"]).__attrs_attrs__:
-            day = record.get(attribute.name) if attribute.metadata.get("date") else None
-            if day is not None and not is_date(day):
-                yield record["id"], f"/{attribute.name}", f"there is no such day: {day}"
+        known = [(name, record[name]) for name in dates_of(entry_class(record["kind"])) if record.get(name)]
+        for name, day in known:
+            if not is_date(day):
+                yield record["id"], f"/{name}", f"there is no such day: {day}"
         if record["kind"] != "release":
             continue
-        known = [(name, record[name]) for name in order if record.get(name)]
         for (one, first), (other, second) in itertools.pairwise(known):
             if not _may_precede(first, second):
                 yield record["id"], f"/{other}", f"{other} on {second}, before it was {one} on {first}"
-        family = records.get(record.get("family"))
-        seen: set[str] = set()
-        while family is not None and record.get("released") and family["id"] not in seen:
-            seen.add(family["id"])
+        # Not beyond the beginning of a side line: it may be older than what goes by the name it carries.
+        for family in wider(record, records.get) if record.get("released") else ():
             said = family.get("first_release")
             if said and not _may_precede(said, record["released"]):
                 yield family["id"], "/first_release", f"it has a release of {record['released']}, before {said}"
-            # A side line may be older than what goes by the name it carries.
-            above = () if family.get("offshoot") else family.get("broader", ())
-            family = next((found for wider in above if (found := records.get(wider)) is not None), None)
 
 
 def _may_precede(first: str, second: str) -> bool:
@@ -161,7 +156,7 @@ def evidence_is_whole(records: Records) -> Iterator[Found]:
 
     for record in records:
         cls = entry_class(record["kind"])
-        fields = {attribute.name for attribute in cls.__attrs_attrs__}
+        fields = metadata_of(cls)
         axes = axes_of(cls)
         for name, items in record.get("evidence", {}).items():
             if name not in fields:
@@ -294,13 +289,11 @@ def _wrong_with_value(name: str, value: Any) -> str | None:
     form = FACTS[name].form
     if FACTS[name].numeric and not _is_amount(value):
         return f"{name} is a positive number, not {value!r}"
-    if form == "count" and not float(value or 0).is_integer():
+    if form == "count" and isinstance(value, float) and not value.is_integer():
         return f"{name} is a whole number, not {value!r}"
-    if form in ("date", "word", "id") and not isinstance(value, str):
-        return f"{name} is {'a date, ISO 8601' if form == 'date' else 'a text'}, not {value!r}"
-    if form == "date" and not is_date(value):
-        return f"{name} is a date, ISO 8601, not {value!r}"
-    return None
+    if FACTS[name].numeric or (isinstance(value, str) and (form != "date" or is_date(value))):
+        return None
+    return f"{name} is {'a date, ISO 8601' if form == 'date' else 'a text'}, not {value!r}"
 
 
 def axes_say_what_they_are(records: Records) -> Iterator[Found]:
@@ -340,8 +333,12 @@ def concepts_are_complete(records: Records) -> Iterator[Found]:
             for field in ("access_needed", "hosted", "changes", "data"):
                 if not record.get(field):
                     yield record["id"], f"/{field}", f"a technique needs {field}"
+        if record["kind"] == "aspect":
+            for i, name in enumerate(record.get("axes", ())):
+                if name not in _COMPARED:
+                    yield record["id"], f"/axes/{i}", f"{name!r} is no field or fact of what is compared"
         for pointer, condition in _all_conditions(record):
-            known = QUESTION_AXES if pointer.startswith("/selection") else CONDITION_AXES
+            known = QUESTION_AXES if pointer.startswith("/selection") else CONDITIONED
             if condition.get("axis") not in known:
                 yield record["id"], f"{pointer}/axis", f"no such axis; they are {', '.join(known)}"
             elif condition.get("match") == "count":
@@ -360,6 +357,13 @@ def concepts_are_complete(records: Records) -> Iterator[Found]:
         if record["kind"] == "model-class" and not record.get("conditions") and len(record.get("broader", ())) == 1:
             yield record["id"], "/conditions", "a class needs a condition that tells it from its broader class"
 
+
+_COMPARED = frozenset(FACTS).union(
+    *(
+        [attribute.name for attribute in entry_class(kind).__attrs_attrs__]
+        for kind in ("model-class", "family", "release", "technique")
+    )
+)
 
 QUESTION_AXES = ("modalities", "inputs", "outputs", "tasks", "domains")
 """What the conditions of a selection rule may look at: the question."""
@@ -391,6 +395,7 @@ def aliases_are_other_names(records: Records) -> Iterator[Found]:
 def derivations_have_no_cycle(records: Records) -> Iterator[Found]:
     """No release is made from itself, and a base goes with the relation to it."""
 
+    ends: set[str] = set()  # Releases from which the way down ends somewhere: walked once, however long a chain is.
     for record in records:
         if record["kind"] != "release":
             continue
@@ -402,8 +407,13 @@ def derivations_have_no_cycle(records: Records) -> Iterator[Found]:
             if base in seen:
                 yield record["id"], "/base", f"{base!r} is made from {record['id']!r}: a cycle"
                 break
-            seen.add(base)
-            at = records.get(base)
+            if base in ends:
+                at = None
+            else:
+                seen.add(base)
+                at = records.get(base)
+        else:
+            ends |= seen
 
 
 LAWS: tuple[Callable[[Records], Iterator[Found]], ...] = (
@@ -419,6 +429,17 @@ LAWS: tuple[Callable[[Records], Iterator[Found]], ...] = (
     derivations_have_no_cycle,
 )
 """What holds in every taxonomy."""
+
+
+def statements_have_evidence(records: Mapping[str, Record]) -> Iterator[Found]:
+    """What a family or release of the curation says on an axis, or of a date, says how it is known."""
+
+    for record in records.values():
+        if record["kind"] not in ("family", "release"):
+            continue
+        for name in (*AXES, *dates_of(entry_class(record["kind"]))):
+            if record.get(name) and name not in record.get("evidence", {}):
+                yield record["id"], f"/{name}", f"no evidence: give it under evidence.{name}, or leave the field out"
 
 
 def undeclared_collisions(records: Mapping[str, Record], declared: Mapping[str, Collection[str]]) -> Iterator[Found]:
@@ -443,9 +464,6 @@ def undeclared_collisions(records: Mapping[str, Record], declared: Mapping[str, 
             yield "ambiguities.toml", pointer, f"no entries: {', '.join(unknown)}"
         elif len({*listed, *names.get(normalize_name(name), ())}) < 2:
             yield "ambiguities.toml", pointer, "declared ambiguous, but it means one thing"
-
-
-CURATION_LAWS = (undeclared_collisions,)
 
 
 def _is_amount(value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.store.names import grams, near
+from modeltaxonomy.store.names import by_gram, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ class Records:
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._records = records
         self._parents: set[str] | None = None
-        self._below: dict[str, set[str]] = {}
+        self._above: dict[str, set[str]] = {}
         self._near: dict[str, tuple[list[str], dict[str, list[int]]]] = {}
 
     def __iter__(self) -> Iterator[Record]:
@@ -49,19 +49,19 @@ class Records:
     def above(self, entry_id: str) -> set[str]:
         """Ids of everything broader; the entry's own among them where there is a cycle."""
 
-        found = self._below.get(entry_id)
+        found = self._above.get(entry_id)
         if found is None:
             found = set()
             ahead = [entry_id]
             while ahead:
                 for wider in (self.get(ahead.pop()) or {}).get("broader", ()):
-                    known = self._below.get(wider)
+                    known = self._above.get(wider)
                     if known is not None:
                         found |= {wider, *known}
                     elif wider not in found:
                         found.add(wider)
                         ahead.append(wider)
-            self._below[entry_id] = found
+            self._above[entry_id] = found
         return found
 
     def near(self, value: str, kind: str) -> str | None:
@@ -69,11 +69,7 @@ class Records:
 
         if kind not in self._near:
             names = sorted(name for name, record in self._records.items() if kind in ("*", record["kind"]))
-            postings: dict[str, list[int]] = {}
-            for number, name in enumerate(names):
-                for gram in grams(name):
-                    postings.setdefault(gram, []).append(number)
-            self._near[kind] = names, postings
+            self._near[kind] = names, by_gram(names)
         names, postings = self._near[kind]
         return next(iter(near(value, lambda gram: postings.get(gram, ()), names.__getitem__, 1)), None)
 
@@ -102,7 +98,12 @@ class AddedRecords(Records):
         """The entries of the store for which it matters that this one takes the place of another."""
 
         before = self._store.authored(record["id"])
-        if before is None or before["kind"] not in ("family", "release"):
+        if before is None:
+            return
+        if before.get("broader") != record.get("broader"):
+            # What is below may name as broader what now follows from this.
+            yield from self._below_in_store(record["id"])
+        if before["kind"] not in ("family", "release"):
             return
         if before["kind"] == "family":
             for row in self._store.having("release", "family", record["id"]):
@@ -111,6 +112,17 @@ class AddedRecords(Records):
             found = self._store.authored(holder) if holder else None
             if found is not None:
                 yield found
+
+    def _below_in_store(self, entry_id: str) -> Iterator[Record]:
+        seen = {entry_id}
+        ahead = [entry_id]
+        while ahead:
+            for name in self._store.down(ahead.pop()):
+                found = self._store.authored(name) if name not in seen else None
+                seen.add(name)
+                if found is not None:
+                    ahead.append(name)
+                    yield found
 
     def get(self, entry_id: object) -> Record | None:
         if not isinstance(entry_id, str):

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.entries import AXES
+from modeltaxonomy.entries import AXES, entry_class
+from modeltaxonomy.entries.axes import SIZES, axes_of
+from modeltaxonomy.values import metadata_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     Record = Mapping[str, Any]
 
-__all__ = ["evidence_in", "nested_class", "references"]
+__all__ = ["AXIS_WORDS", "evidence_in", "nested_class", "references"]
+
+AXIS_WORDS = {
+    "size": tuple(SIZES),
+    **{name: axis.words for name, axis in axes_of(entry_class("release")).items() if axis.words},
+}
+"""Axis -> its own words, where they are few and fixed."""
 
 
 def references(cls: Any, record: Record, pointer: str) -> Iterator[tuple[str, str, str]]:
     """(pointer, kind referred to, id) for every id that a record of the class holds, at any depth."""
 
-    for attribute in cls.__attrs_attrs__:
-        value = record.get(attribute.name)
+    for name, metadata in metadata_of(cls).items():
+        value = record.get(name)
         if value is None:
             continue
-        refers = attribute.metadata.get("refers")
+        refers = metadata.get("refers")
         if refers == "axis":
-            info = AXES.get(record.get("axis", ""))
-            if record.get("axis") in ("size", "relation") or (info is not None and info.refers is None):
+            axis = record.get("axis", "")
+            if axis in AXIS_WORDS or (axis in AXES and AXES[axis].refers is None):
                 continue  # Words of the axis's own.
             refers = "*"
         if refers and isinstance(value, str):
-            yield f"{pointer}/{attribute.name}", refers, value
+            yield f"{pointer}/{name}", refers, value
         elif refers:
             for i, item in enumerate(value):
-                yield f"{pointer}/{attribute.name}/{i}", refers, item
+                yield f"{pointer}/{name}/{i}", refers, item
         else:
-            yield from _nested(value, f"{pointer}/{attribute.name}")
+            yield from _nested(value, f"{pointer}/{name}")
 
 
 def _nested(value: Any, pointer: str) -> Iterator[tuple[str, str, str]]:

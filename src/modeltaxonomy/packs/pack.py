@@ -14,11 +14,22 @@ if TYPE_CHECKING:
 __all__ = ["Pack"]
 
 
+def _are_entries(pack: object, attribute: object, entries: Any) -> None:
+    from modeltaxonomy.entries import KINDS
+    from modeltaxonomy.errors import InvalidQuery
+
+    if not isinstance(entries, (tuple, list)):
+        raise InvalidQuery("entries", f"a tuple of entries is needed, not {type(entries).__name__}")
+    for entry in entries:
+        if getattr(entry, "kind", None) not in KINDS:
+            raise InvalidQuery("entries", f"an entry is needed, not {type(entry).__name__}")
+
+
 @attrs.frozen(kw_only=True)
 class Pack:
     """Entries read from files, each valid by itself; `Taxonomy.combine` checks them together with the rest."""
 
-    entries: tuple[Entry | Source, ...]
+    entries: tuple[Entry | Source, ...] = attrs.field(validator=_are_entries)
     """The entries, in the order of kind and id."""
     files: tuple[tuple[str, str], ...] = ()
     """(id, file) for each entry, the file relative to the pack."""

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import ValidationError
 
 from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.entries.axes import FILLED_IN
 from modeltaxonomy.errors import InvalidPack, Problem
 from modeltaxonomy.integrity import laws
 from modeltaxonomy.integrity.walk import nested_class
-from modeltaxonomy.packs.combine import problems_with
+from modeltaxonomy.packs.combine import problems_with, problems_with_names
 from modeltaxonomy.packs.lines import escaped, line_at
 from modeltaxonomy.packs.pack import Pack
 from modeltaxonomy.store.entry import authored
-from modeltaxonomy.values import schema
+from modeltaxonomy.values import metadata_of, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,7 +112,9 @@ class _Reader:
 
         places = {entry.id: place for place, entry in self.found}
         added = [authored(entry) for _, entry in self.found]
-        for entry_id, pointer, message in problems_with(taxonomy.store, added, self.unread):
+        ids = {*places, *self.unread}
+        names = problems_with_names(taxonomy.store, self.settings.get("ambiguities", {}), ids)
+        for entry_id, pointer, message in [*problems_with(taxonomy.store, added, self.unread), *names]:
             self._problem_at(places.get(entry_id, _Place(entry_id, "", "")), pointer, message)
 
     def pack(self) -> Pack:
@@ -241,6 +244,9 @@ class _Reader:
         except UnicodeDecodeError as error:
             self._problem(name, "", f"not UTF-8: byte {error.start} cannot be read")
             return
+        except UnicodeEncodeError as error:
+            self._problem(name, "", f"not text: {error.object[error.start]!a} is half of a character")
+            return
         except json.JSONDecodeError as error:
             self._problem(name, "", f"not JSON: {error.msg} (column {error.colno})", error.lineno)
             return
@@ -277,8 +283,7 @@ class _Reader:
             return
         for key, why in (
             ("id", "the file's name, or the table's, is the id"),
-            ("inherited", "the taxonomy fills it in"),
-            ("inherited_partial", "the taxonomy fills it in"),
+            *((name, "the taxonomy fills it in") for name in FILLED_IN),
         ):
             if key in values and (text or key != "id"):
                 self._problem_at(place, f"/{key}", f"{why}; leave the key out")
@@ -341,6 +346,8 @@ def _plain(value: Any, depth: int = 0) -> Any:
         return [_plain(item, depth + 1) for item in value]
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
+    if isinstance(value, str) and not value.isascii():
+        value.encode()  # A lone surrogate, which JSON can escape, is no text: ValueError.
     return value
 
 
@@ -351,7 +358,6 @@ def _message(error: str, message: str, where: Iterable[int | str], kind: str) ->
 
         holder = "".join(f"/{step}" for step in [*where][:-1])
         cls = (nested_class(holder) if holder else None) or entry_class(kind)
-        known = [attribute.name for attribute in cls.__attrs_attrs__]
-        near = difflib.get_close_matches(key[0], known, n=1)
+        near = difflib.get_close_matches(key[0], metadata_of(cls), n=1)
         return "no such key" + (f"; did you mean {near[0]!r}?" if near else "; take it out")
     return message[:1].lower() + message[1:]
