@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.store import Store
 
-__all__ = ["Answer", "Reason", "limit_of", "store_of"]
+__all__ = ["Answer", "Reason", "limit_of", "shown", "store_of"]
+
+_MOST_NAMED = 1_000_000
 
 
 class Answer(Displayable, Value):
@@ -57,6 +59,15 @@ def store_of(taxonomy: Taxonomy | None) -> Store:
 def limit_of(argument: str, value: Any) -> int:
     """An argument that says how many are named. InvalidQuery where it does not."""
 
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidQuery(argument, f"a whole number from 1 is needed, not {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_NAMED:
+        raise InvalidQuery(argument, f"a whole number from 1 to {_MOST_NAMED:,} is needed, not {shown(value)}")
     return value
+
+
+def shown(value: Any) -> str:
+    """A value that was given, as an error shows it: some have more digits than Python writes."""
+
+    try:
+        return f"{value!r:.100}"
+    except ValueError:
+        return f"{type(value).__name__} of very many digits"

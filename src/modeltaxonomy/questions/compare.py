@@ -13,8 +13,8 @@ from modeltaxonomy.entries.fact import UNKNOWN
 from modeltaxonomy.entries.facts import FACTS
 from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.questions import Answer, store_of
-from modeltaxonomy.questions.classification.verdict import conditions_of
 from modeltaxonomy.store import place_of
+from modeltaxonomy.store.membership import conditions_of
 from modeltaxonomy.values import Value, as_tuple, field, frozen, records
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry
+    from modeltaxonomy.interchange.frames import Backend
     from modeltaxonomy.store import Store
     from modeltaxonomy.store.record import Record
     from modeltaxonomy.store.rows import Rows
@@ -84,14 +85,17 @@ class Comparison(Answer):
     )
 
     def cell(self, aspect: str, subject: str) -> Cell:
-        """The cell of an aspect and a subject, by their ids. KeyError where there is none."""
+        """The cell of an aspect and a subject, by their ids. InvalidQuery where there is none."""
 
         for row in self.rows:
             if row.aspect == aspect:
                 for cell in row.cells:
                     if cell.subject == subject:
                         return cell
-        raise KeyError((aspect, subject))
+        if subject not in self.subjects:
+            raise InvalidQuery("subject", f"{subject!r} is not compared here; {', '.join(self.subjects)} are")
+        aspects = ", ".join(row.aspect for row in self.rows)
+        raise InvalidQuery("aspect", f"no aspect here is called {aspect!r}; they are {aspects}")
 
     def explain(self) -> str:
         """The comparison in plain prose."""
@@ -109,13 +113,16 @@ class Comparison(Answer):
             parts.append(f"In common ({principle.label.lower()}): {', '.join(principle.concepts)}.")
         return " ".join(parts)
 
-    def to_frame(self) -> Any:
-        """A pandas DataFrame, one row an aspect, one column a subject. Needs the extra `pandas`."""
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """A data frame, one row an aspect, one column a subject.
+
+        backend: pandas, polars or pyarrow; it comes with the extra of that name.
+        """
 
         from modeltaxonomy.interchange.frames import frame
 
         rows = [{"aspect": row.aspect, **{cell.subject: cell.text for cell in row.cells}} for row in self.rows]
-        return frame(rows, index="aspect")
+        return frame(rows, columns=("aspect", *self.subjects), index="aspect", backend=backend)
 
 
 def compare(a: str | Entry, b: str | Entry, *more: str | Entry, taxonomy: Taxonomy | None = None) -> Comparison:
@@ -194,8 +201,9 @@ def _cell(record: Record, aspect: Record) -> Cell:
     for axis in aspect.get("axes", ()):
         if axis in FACTS:
             fact = entry.fact(axis) if record.kind == "release" else UNKNOWN
-            if fact.value is not None and FACTS[axis].figure:
-                parts.append(f"{axis.replace('_', ' ')} {fact.value:,}")
+            if fact.value is not None:
+                value = f"{fact.value:,}" if FACTS[axis].numeric else fact.value
+                parts.append(f"{axis.replace('_', ' ')} {value}")
                 evidence += fact.evidence
             continue
         value = getattr(entry, axis, None)

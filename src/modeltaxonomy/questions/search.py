@@ -19,6 +19,7 @@ from modeltaxonomy.values.names import normalize_name, words
 
 if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
+    from modeltaxonomy.interchange.frames import Backend
     from modeltaxonomy.store import Place, Store
 
 __all__ = ["Hit", "SearchResult", "search"]
@@ -59,12 +60,15 @@ class SearchResult(Answer):
             return f"Nothing is found for {self.query!r}."
         return f"For {self.query!r}: {', '.join(f'{hit.label} ({hit.kind})' for hit in self.hits)}."
 
-    def to_frame(self) -> Any:
-        """The hits as a pandas DataFrame. Needs the extra `pandas`."""
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """The hits as a data frame.
+
+        backend: pandas, polars or pyarrow; it comes with the extra of that name.
+        """
 
         from modeltaxonomy.interchange.frames import frame
 
-        return frame([hit.to_dict() for hit in self.hits], index=None, columns=("id", "kind", "label", "score"))
+        return frame([hit.to_dict() for hit in self.hits], columns=("id", "kind", "label", "score"), backend=backend)
 
 
 class _Id:
@@ -89,7 +93,7 @@ def search(query: str, *, kind: str | None = None, limit: int = 10, taxonomy: Ta
     store = store_of(taxonomy)
     if not isinstance(query, str):
         raise InvalidQuery("query", f"a text is needed, not {type(query).__name__}")
-    if kind is not None and kind not in KINDS:
+    if kind is not None and (not isinstance(kind, str) or kind not in KINDS):
         raise InvalidQuery("kind", f"no kind is called {kind!r}; they are {', '.join(KINDS)}")
     limit_of("limit", limit)
     entries = len(store)

@@ -10,13 +10,15 @@ from modeltaxonomy.questions.classification.implication import between
 from modeltaxonomy.questions.classification.subject import Subject, SubjectKind, subject_of
 from modeltaxonomy.questions.classification.verdict import Verdict, judged, together
 from modeltaxonomy.store import place_of
-from modeltaxonomy.values import as_tuple, field, frozen
+from modeltaxonomy.values import as_tuple, field, frozen, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Family, ModelClass, Release
+    from modeltaxonomy.interchange.frames import Backend
+    from modeltaxonomy.store.record import Record
 
 __all__ = ["Classification", "classify", "is_a"]
 
@@ -46,6 +48,9 @@ class Classification(Answer):
         """The verdict on a class, with its conditions and their evidence. UnknownName for an id that is no class."""
 
         asked = self._asked()
+        if not isinstance(model_class, str):
+            raise InvalidQuery("model_class", f"an id is a string, not {type(model_class).__name__}: {model_class!r}")
+        model_class = plain_text(model_class)
         record = asked.store.find_record(model_class)
         if record is None or record.kind != "model-class":
             near = asked.store.suggestions(model_class, ("model-class",))
@@ -76,8 +81,11 @@ class Classification(Answer):
         parts.append(self.why(self.classes[0]).explain())
         return " ".join(parts)
 
-    def to_frame(self) -> Any:
-        """The conditions as a pandas DataFrame, one row each. Needs the extra `pandas`."""
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """The conditions as a data frame, one row each.
+
+        backend: pandas, polars or pyarrow; it comes with the extra of that name.
+        """
 
         from modeltaxonomy.interchange.frames import frame
 
@@ -92,7 +100,7 @@ class Classification(Answer):
             for verdict in self.verdicts
             for result in verdict.conditions
         ]
-        return frame(rows, index=None, columns=("model_class", "belongs", "condition", "outcome", "found"))
+        return frame(rows, columns=("model_class", "belongs", "condition", "outcome", "found"), backend=backend)
 
 
 def classify(x: str | Family | Release | Mapping[str, Any], *, taxonomy: Taxonomy | None = None) -> Classification:
@@ -110,7 +118,7 @@ def classify(x: str | Family | Release | Mapping[str, Any], *, taxonomy: Taxonom
             held.append(record.id)
         elif True in values:
             varies.append(record.id)
-        elif None in values and _own_condition_holds(subject, record.get("conditions", ())):
+        elif None in values and any(subject.meets(condition) for condition in record.get("conditions", ())):
             open_.append(record.id)
     held.sort(key=lambda name: (-len(store.up(name)), name))
     return Classification(
@@ -148,11 +156,7 @@ def is_a(
     return judged(subject_of(store, x), target)
 
 
-def _classes(subject: Subject) -> list[Any]:
+def _classes(subject: Subject) -> list[Record]:
     store = subject.store
     rows = store.in_order("model-class", store.rows("model-class"))
     return [store.record("model-class", row) for row in rows]
-
-
-def _own_condition_holds(subject: Subject, conditions: Any) -> bool:
-    return any(subject.meets(condition) for condition in conditions)

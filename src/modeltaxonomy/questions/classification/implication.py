@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.questions.classification.verdict import ConditionResult, Verdict, conditions_of
+from modeltaxonomy.questions.classification.verdict import ConditionResult, Verdict
+from modeltaxonomy.store.membership import conditions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ def _contradict(store: Store, one: Mapping[str, Any], other: Mapping[str, Any]) 
                 for inside, value in zip(within, wanted, strict=True)
             ):
                 return True
-    single = one["axis"] in ("breadth", "size", "relation")
+    single = store.shape("release").is_single(one["axis"])
     mine, theirs = set(one.get("values", ())), set(other.get("values", ()))
     return single and one.get("match", "any") == other.get("match", "any") == "any" and not mine & theirs
 
@@ -97,13 +98,10 @@ def _reaches(store: Store, condition: Mapping[str, Any], value: str) -> bool:
     return any(value in store.up(name) for name in condition.get("values", ()))
 
 
-_CONTAINED_IN = {"objectives": "training", "paradigms": "training", "inputs": "modalities", "outputs": "modalities"}
-
-
 def _implies(store: Store, given: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Whether a condition that holds makes another hold: same axis, or one it is part of, and at least as strict."""
 
-    if wanted["axis"] not in (given["axis"], _CONTAINED_IN.get(given["axis"])):
+    if given["axis"] not in (wanted["axis"], *store.shape("release").derived.get(wanted["axis"], ())):
         return False
     mine: Sequence[str] = given.get("values", ())
     theirs: set[str] = set(wanted.get("values", ()))

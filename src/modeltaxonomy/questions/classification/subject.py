@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from modeltaxonomy.conditions import all_of, evaluate
+from modeltaxonomy.conditions import evaluate
 from modeltaxonomy.entries.evidence import Evidence
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 from modeltaxonomy.store import place_of
+from modeltaxonomy.store.membership import belongs
 from modeltaxonomy.store.record import Record
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Subject:
         members = store.having("release", "model_classes", model_class)
         open_ = store.undecided("release", model_class)
         return [
-            self._evaluated(record, model_class)
+            belongs(store, model_class, record)
             if record.row < 0 or record.kind != "release"
             else True
             if record.row in members
@@ -62,21 +63,13 @@ class Subject:
             for record in self.records
         ]
 
-    def _evaluated(self, record: Record, model_class: str) -> bool | None:
-        conditions = (
-            condition
-            for name in self.store.up(model_class)
-            for condition in (self.store.authored(name) or {}).get("conditions", ())
-        )
-        return all_of(evaluate(condition, record.known, self.store.up) for condition in conditions)
-
     def outcomes(self, condition: Mapping[str, Any]) -> list[bool | None]:
         """For each release what becomes of a condition."""
         return [evaluate(condition, record.known, self.store.up) for record in self.records]
 
     def meets(self, condition: Mapping[str, Any]) -> bool:
         """Whether a condition holds of every release."""
-        return all(evaluate(condition, record.known, self.store.up) is True for record in self.records)
+        return all(outcome is True for outcome in self.outcomes(condition))
 
     def found(self, axis: str) -> tuple[str, ...]:
         """What its releases have on an axis, together."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from modeltaxonomy.entries.evidence import Evidence, evidence_tuple
 from modeltaxonomy.questions import Answer
+from modeltaxonomy.store.membership import conditions_of
 from modeltaxonomy.values import Value, as_tuple, field, frozen, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from modeltaxonomy.questions.classification.subject import Subject
-    from modeltaxonomy.store import Store
     from modeltaxonomy.store.record import Record
 
-__all__ = ["ConditionResult", "Extent", "Outcome", "Verdict", "conditions_of", "extent_of", "judged"]
+__all__ = ["ConditionResult", "Extent", "Outcome", "Verdict", "judged", "together"]
 
 Outcome = Literal["held", "failed", "unknown"]
 Extent = Literal["all", "most", "some", "none", "unknown"]
@@ -78,22 +78,12 @@ class Verdict(Answer):
         return " ".join(parts)
 
 
-def conditions_of(store: Store, model_class: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """The conditions of a class and of everything broader, each with the class that makes it."""
-
-    return [
-        (name, condition)
-        for name in store.up(model_class)
-        for condition in (store.authored(name) or {}).get("conditions", ())
-    ]
-
-
 def together(results: Sequence[bool | None]) -> bool | None:
     """What holds of all, or fails of all."""
     return results[0] if all(result is results[0] for result in results) else None
 
 
-def extent_of(results: Sequence[bool | None]) -> Extent:
+def _extent(results: Sequence[bool | None]) -> Extent:
     """How many of the releases are of a class, by what is known of each."""
 
     held, failed = results.count(True), results.count(False)
@@ -128,7 +118,7 @@ def judged(subject: Subject, model_class: Record) -> Verdict:
         subject=subject.id,
         model_class=model_class.id,
         value=value,
-        extent=extent_of(values),
+        extent=_extent(values),
         reason=reason,
         conditions=tuple(
             ConditionResult(

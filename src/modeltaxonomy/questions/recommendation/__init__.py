@@ -79,10 +79,10 @@ def _answer(store: Store, asked: Requirements) -> Recommendation:
     if asked.as_of is not None and asked.as_of != store.day:
         from modeltaxonomy.store.past import PastStore
 
-        store = PastStore(store, min(asked.as_of, store.day or asked.as_of))
+        store = PastStore(store, asked.as_of)
     asked = asked.resolved(store)
     if store.day is not None:
-        asked = asked.but(as_of=store.day)
+        asked = asked.evolve(as_of=store.day)
     releases = Releases(store)
     found = constraints(asked, releases)
     question = Question(asked, releases, found)

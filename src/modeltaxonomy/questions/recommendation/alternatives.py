@@ -70,7 +70,7 @@ def pipelines(question: Question, *, one_model_fits: bool) -> Sequence[Pipeline]
     stages: list[Stage] = []
     for output in order:
         feeds = ("text",) if stages and order[0] == "text" else takes
-        step = asked.but(
+        step = asked.evolve(
             modalities=(), inputs=feeds, outputs=(output,), tasks=tuple(by_output[output]), domains=(), data=()
         )
         again = Question(step, question.releases, constraints(step, question.releases))
@@ -109,14 +109,13 @@ def _relaxed(ranking: Ranking, drop: tuple[Constraint, ...]) -> Relaxation | Non
         return None
     to = None
     if len(drop) == 1 and drop[0].nearest is not None:
-        numbers = question.releases.numbers(drop[0].number)
-        grows = drop[0].number == "parameters"
-        if drop[0].name.startswith("memory_gb"):
-            left &= question.releases.may_have_weights()
-        nearest = numbers.lowest(left) if grows else numbers.highest(left)
+        limit, numbers = drop[0], question.releases.numbers(drop[0].number)
+        if limit.among is not None:
+            left &= limit.among
+        nearest = numbers.lowest(left) if limit.is_upper else numbers.highest(left)
         if nearest is None:
             return None
-        left &= numbers.at_most(nearest) if grows else numbers.at_least(nearest)
+        left &= numbers.at_most(nearest) if limit.is_upper else numbers.at_least(nearest)
         to = drop[0].nearest(nearest)
     families = _families(ranking, left, question.asked.limit)
     return Relaxation(drop=tuple(constraint.name for constraint in drop), to=to, families=families)

@@ -14,6 +14,7 @@ from modeltaxonomy.values.containers import FrozenMapping, Later
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from modeltaxonomy.interchange.frames import Backend
     from modeltaxonomy.questions.recommendation.alternatives import Pipeline, Relaxation
     from modeltaxonomy.questions.recommendation.classes import ClassAdvice
     from modeltaxonomy.questions.recommendation.techniques import TechniqueAdvice
@@ -163,12 +164,15 @@ class Recommendation(Answer):
             sentences.append(_sentence(pipeline.reason))
         return " ".join(sentences)
 
-    def to_frame(self) -> Any:
-        """The families as a pandas DataFrame, one row each, in rank order. Needs the extra `pandas`."""
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """The families as a data frame, one row each, in rank order.
+
+        backend: pandas, polars or pyarrow; it comes with the extra of that name.
+        """
 
         from modeltaxonomy.interchange.frames import frame
 
-        return frame(self.rows(), index=None, columns=_COLUMNS)
+        return frame(self.rows(), columns=_COLUMNS, backend=backend)
 
     def rows(self) -> list[dict[str, str | None]]:
         """The families as rows of a table, in rank order."""

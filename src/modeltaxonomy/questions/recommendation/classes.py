@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modeltaxonomy.conditions import NOTHING, Known, evaluate
+from modeltaxonomy.conditions import Known, evaluate
 from modeltaxonomy.questions import Reason
 from modeltaxonomy.values import Value, field, frozen, records
 
@@ -34,16 +34,10 @@ def selected(question: Question, best: int | None) -> Found:
     """Classes whose selection rule holds of the question go first, the narrower ones before the broader ones."""
 
     asked, store = question.asked, question.store
-    axes = {
-        "modalities": Known(question.modalities, complete=True),
-        "inputs": Known(asked.inputs, complete=True),
-        "outputs": Known(asked.outputs, complete=True),
-        "tasks": Known(asked.tasks, complete=True),
-        "domains": Known(asked.domains, complete=True),
-    }
 
     def on(axis: str) -> Known:
-        return axes.get(axis, NOTHING)
+        # Modalities are those of the whole question; a law says which axes a rule may look at.
+        return Known(question.modalities if axis == "modalities" else getattr(asked, axis), complete=True)
 
     found: dict[str, tuple[int, list[Reason]]] = {}
     for rule in store.selection():

@@ -54,7 +54,19 @@ class Releases:
 class Constraint:
     """Something a release has to meet."""
 
-    __slots__ = ("axes", "met", "name", "nearest", "number", "passing", "says", "unknown", "wanted")
+    __slots__ = (
+        "among",
+        "axes",
+        "is_upper",
+        "met",
+        "name",
+        "nearest",
+        "number",
+        "passing",
+        "says",
+        "unknown",
+        "wanted",
+    )
 
     def __init__(
         self,
@@ -67,6 +79,8 @@ class Constraint:
         wanted: tuple[str, ...] = (),
         number: str = "",
         nearest: Callable[[int], str] | None = None,
+        is_upper: bool = False,
+        among: Rows | None = None,
     ) -> None:
         self.name: str = name
         """As it is shown, such as "task: translation"."""
@@ -84,6 +98,10 @@ class Constraint:
         """For a limit that has a nearest value: the column of numbers."""
         self.nearest: Callable[[int], str] | None = nearest
         """For such a limit: the number as the requirement would be written."""
+        self.is_upper: bool = is_upper
+        """For such a limit: whether it is a highest, not a lowest number."""
+        self.among: Rows | None = among
+        """For such a limit: the releases that can meet it at all; none given: any."""
 
     def reason(self, record: Record) -> Reason:
         """Why a release that meets it does."""
@@ -204,6 +222,8 @@ def memory(asked: Requirements, releases: Releases) -> Iterator[Constraint]:
         says=says,
         number="parameters",
         nearest=nearest,
+        is_upper=True,
+        among=weights,
     )
 
 
@@ -231,6 +251,7 @@ def sizes(asked: Requirements, releases: Releases) -> Iterator[Constraint]:
             says=lambda value: f"{value:,} parameters",
             number="parameters",
             nearest=lambda value: f"{value:,}",
+            is_upper=True,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy.errors import InvalidQuery
-from modeltaxonomy.questions import limit_of
+from modeltaxonomy.questions import limit_of, shown
 from modeltaxonomy.store import ids_of, names_of
 from modeltaxonomy.values import Value, attributes, field, frozen
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from modeltaxonomy.store import Store
 
 __all__ = ["KINDS_OF_NAMES", "Requirements"]
+
+_LARGEST = 10**30
+"""Far above any size of a model or memory, in bytes too, and small enough to be reckoned with as a float."""
 
 
 def __getattr__(name: str) -> Any:
@@ -44,9 +47,9 @@ def _checked_number(argument: str, value: Any) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InvalidQuery(argument, f"a number is needed, not {type(value).__name__}: {value!r}")
-    if not 0 < value < float("inf"):
-        raise InvalidQuery(argument, f"a positive number is needed, not {value!r}")
-    return value
+    if not 0 < value <= _LARGEST:
+        raise InvalidQuery(argument, f"a positive number is needed, {_LARGEST:g} at most, not {shown(value)}")
+    return value if isinstance(value, int) else float(value)
 
 
 def _checked_day(argument: str, value: Any) -> str | None:
@@ -142,7 +145,7 @@ class Requirements(Value):
         }
         return Requirements(**changed)
 
-    def but(self, **changed: Any) -> Requirements:
+    def evolve(self, **changed: Any) -> Requirements:
         """The same, changed in some places."""
         return Requirements(**{**dict(self._items()), **changed})
 

@@ -10,6 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from modeltaxonomy.conditions import evaluate
+from modeltaxonomy.entries.technique import ACCESS_NEEDED
 from modeltaxonomy.questions import Reason
 from modeltaxonomy.questions.recommendation.fit import GB
 from modeltaxonomy.values import Value, as_tuple, field, frozen, records
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from modeltaxonomy.entries import Evidence
     from modeltaxonomy.questions.recommendation.ranking import Question
     from modeltaxonomy.store.record import Record
     from modeltaxonomy.store.rows import Rows
 
-__all__ = ["CHOICE", "RULES", "advised"]
-
-_ACCESS_NEEDED = ("prompts", "logits", "activations", "weights", "gradients")
+__all__ = ["CHOICE", "RULES", "TechniqueAdvice", "advised"]
 
 
 @frozen
@@ -95,10 +93,10 @@ def considered(question: Question, rows: Rows, uses: Mapping[str, int]) -> Seque
 
     def order(row: int) -> tuple[int, int, str]:
         technique = store.record("technique", row)
-        return -uses[technique.id], _ACCESS_NEEDED.index(technique.get("access_needed")), technique.id
+        return -uses[technique.id], ACCESS_NEEDED.index(technique.get("access_needed")), technique.id
 
     listed.sort(key=order)
-    by_access = (store.having("technique", "access_needed", needed) & rows for needed in _ACCESS_NEEDED)
+    by_access = (store.having("technique", "access_needed", needed) & rows for needed in ACCESS_NEEDED)
     others = itertools.chain.from_iterable(store.in_order("technique", found) for found in by_access)
     return [*listed, *(row for row in itertools.islice(others, most + len(listed)) if row not in listed)][:most]
 
@@ -119,7 +117,7 @@ def on_record(judged: _Judged) -> int:
 
 def less_access(judged: _Judged) -> int:
     """Then what needs less access: prompts, logits, activations, weights, gradients; then the lower id."""
-    return _ACCESS_NEEDED.index(judged.technique.get("access_needed"))
+    return ACCESS_NEEDED.index(judged.technique.get("access_needed"))
 
 
 RULES = (unblocked, on_record, less_access)
@@ -158,7 +156,8 @@ def _judge(
     uses = shown.get(technique.id, ())
     judged = _Judged(technique, len(uses))
     if uses:
-        evidence = itertools.chain.from_iterable(_evidence_for(model.record, technique.id) for model in uses)
+        stated = (model.record.statement("adaptations") for model in uses)
+        evidence = itertools.chain.from_iterable(statement.evidence_for(technique.id) for statement in stated)
         names = ", ".join(model.label for model in uses)
         judged.reasons.append(Reason(text=f"on record for {names}", evidence=tuple(dict.fromkeys(evidence))))
     needs = technique.ids("data")
@@ -184,11 +183,6 @@ def _judge(
         _judge_rule(question, judged, rule, models)
     judged.stopped = len(judged.blocked) == len(models)
     return judged
-
-
-def _evidence_for(release: Record, technique: str) -> tuple[Evidence, ...]:
-    found = release.evidence_on("adaptations")
-    return tuple(item for item in found if technique in item.values) or tuple(i for i in found if not i.values)
 
 
 def _judge_access(question: Question, judged: _Judged, models: Sequence[_Advised]) -> None:
