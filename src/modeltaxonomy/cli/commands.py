@@ -28,6 +28,13 @@ PackOption = Annotated[
 Names = Annotated[list[str], Parameter(negative="")]
 EntryNames = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
+# What commands and options mean is said here and not in docstrings, which `python -OO` takes away.
+
+
+def _means(text: str) -> Parameter:
+    return Parameter(help=text)
+
+
 app: App = App(
     name="modeltaxonomy",
     help="A typed, offline taxonomy of AI models, with every fact sourced."
@@ -38,8 +45,6 @@ app: App = App(
 
 
 def recommend(*, pack: Sequence[str] = (), format: Format = "table", **given: Any) -> int:
-    """Which classes, families and adaptation techniques fit a use."""
-
     from modeltaxonomy.questions.recommendation import recommend as ask
 
     answer = ask(Requirements(**given), taxonomy=_taxonomy(pack))
@@ -74,32 +79,28 @@ def _options() -> list[inspect.Parameter]:
     return options
 
 
-recommend.__signature__ = inspect.Signature(_options())  # type: ignore[attr-defined]
-recommend.__annotations__ = {option.name: option.annotation for option in _options()}
-app.command(recommend)
+_OPTIONS = _options()
+recommend.__signature__ = inspect.Signature(_OPTIONS)  # type: ignore[attr-defined]
+recommend.__annotations__ = {option.name: option.annotation for option in _OPTIONS}
+app.command(recommend, help="Which classes, families and adaptation techniques fit a use.")
 
 
-@app.command
+@app.command(help="Show entries of any kind, by id or name; - reads names from standard input, one a line.")
 def show(*names: EntryNames, pack: PackOption = [], format: FormatOption = "table") -> int:
-    """Show entries of any kind, by id or name; - reads names from standard input, one a line."""
-
     tax = _taxonomy(pack)
     return each(names, tax.get, format)
 
 
-@app.command(name="list")
-def list_(collection: str, *, where: Names = [], pack: PackOption = [], format: FormatOption = "table") -> int:
-    """List a collection: families, releases, tasks, techniques, ...
-
-    Parameters
-    ----------
-    collection
-        Which collection.
-    where
-        A condition axis=value, such as inputs=image; may be repeated, all have to hold.
-
-    """
-
+@app.command(name="list", help="List a collection: families, releases, tasks, techniques, ...")
+def list_(
+    collection: Annotated[str, _means("Which collection.")],
+    *,
+    where: Annotated[
+        Names, _means("A condition axis=value, such as inputs=image; may be repeated, all have to hold.")
+    ] = [],
+    pack: PackOption = [],
+    format: FormatOption = "table",
+) -> int:
     from modeltaxonomy.entries import KINDS
 
     tax = _taxonomy(pack)
@@ -122,10 +123,8 @@ def list_(collection: str, *, where: Names = [], pack: PackOption = [], format: 
     return ANSWERED if rows else NOTHING
 
 
-@app.command
+@app.command(help="Compare classes, families, releases or techniques, aspect by aspect.")
 def compare(a: str, b: str, *more: str, pack: PackOption = [], format: FormatOption = "table") -> int:
-    """Compare classes, families, releases or techniques, aspect by aspect."""
-
     from modeltaxonomy.questions.compare import compare as ask
 
     answer = ask(a, b, *more, taxonomy=_taxonomy(pack))
@@ -134,17 +133,13 @@ def compare(a: str, b: str, *more: str, pack: PackOption = [], format: FormatOpt
     return ANSWERED
 
 
-@app.command
-def classify(*names: EntryNames, why: str | None = None, pack: PackOption = [], format: FormatOption = "table") -> int:
-    """Tell to which classes models belong; - reads names from standard input, one a line.
-
-    Parameters
-    ----------
-    why
-        A class: show its conditions, each held, failed or unknown.
-
-    """
-
+@app.command(help="Tell to which classes models belong; - reads names from standard input, one a line.")
+def classify(
+    *names: EntryNames,
+    why: Annotated[str | None, _means("A class: show its conditions, each held, failed or unknown.")] = None,
+    pack: PackOption = [],
+    format: FormatOption = "table",
+) -> int:
     from modeltaxonomy.questions.classification.answer import classify as ask
     from modeltaxonomy.questions.classification.answer import is_a
 
@@ -154,21 +149,14 @@ def classify(*names: EntryNames, why: str | None = None, pack: PackOption = [], 
     return each(names, lambda name: ask(name, taxonomy=tax), format, lambda answer: {"classes": list(answer.classes)})
 
 
-@app.command
+@app.command(help="Find entries by words.")
 def search(
-    *words: str, kind: str | None = None, limit: int = 10, pack: PackOption = [], format: FormatOption = "table"
+    *words: str,
+    kind: Annotated[str | None, _means("Only entries of this kind, such as family or task.")] = None,
+    limit: Annotated[int, _means("How many are named.")] = 10,
+    pack: PackOption = [],
+    format: FormatOption = "table",
 ) -> int:
-    """Find entries by words.
-
-    Parameters
-    ----------
-    kind
-        Only entries of this kind, such as family or task.
-    limit
-        How many are named.
-
-    """
-
     from modeltaxonomy.questions.search import search as ask
 
     answer = ask(" ".join(words), kind=kind, limit=limit, taxonomy=_taxonomy(pack))
@@ -176,33 +164,20 @@ def search(
     return ANSWERED if answer.hits else NOTHING
 
 
-@app.command
+@app.command(
+    help="Write the vocabulary as SKOS (with the extra `rdf`), or its mappings to other vocabularies as SSSOM."
+)
 def export(
-    form: Literal["skos", "sssom"],
+    form: Annotated[Literal["skos", "sssom"], _means("skos or sssom.")],
     *,
-    output: str | None = None,
-    rdf_format: Literal["turtle", "xml", "json-ld"] | None = None,
-    base: str | None = None,
-    license: str | None = None,
+    output: Annotated[str | None, _means("The file to write; standard output without it.")] = None,
+    rdf_format: Annotated[
+        Literal["turtle", "xml", "json-ld"] | None, _means("How SKOS is written; turtle unless said.")
+    ] = None,
+    base: Annotated[str | None, _means("Where the IRIs of entries begin; ends in / or #.")] = None,
+    license: Annotated[str | None, _means("IRI of the terms of the data; CC BY 4.0 unless said.")] = None,
     pack: PackOption = [],
 ) -> int:
-    """Write the vocabulary as SKOS (with the extra `rdf`), or its mappings to other vocabularies as SSSOM.
-
-    Parameters
-    ----------
-    form
-        skos or sssom.
-    output
-        The file to write; standard output without it.
-    rdf_format
-        How SKOS is written; turtle unless said.
-    base
-        Where the IRIs of entries begin; ends in / or #.
-    license
-        IRI of the terms of the data; CC BY 4.0 unless said.
-
-    """
-
     from modeltaxonomy.interchange import to_skos, to_sssom
 
     said = {name: value for name, value in (("base", base), ("license", license)) if value is not None}
@@ -222,10 +197,8 @@ def export(
     return ANSWERED
 
 
-@app.command
+@app.command(help="Check a pack: a folder laid out like curation/, or a JSON file. All problems are reported together.")
 def validate(path: str, *, format: FormatOption = "table") -> int:
-    """Check a pack: a folder laid out like curation/, or a JSON file. All problems are reported together."""
-
     from modeltaxonomy import bundled
     from modeltaxonomy.packs.reader import load_pack
 

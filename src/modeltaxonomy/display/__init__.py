@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from modeltaxonomy.display._blocks import Heading, Items, Paragraph, Table, blocks
+from modeltaxonomy.display._blocks import Heading, Items, Paragraph, Table, blocks, printable
 from modeltaxonomy.display._render import to_html, to_markdown, to_text
+from modeltaxonomy.display.layout import room
 
-__all__ = ["Heading", "Items", "Paragraph", "Table", "blocks", "html", "markdown", "mimebundle", "text"]
+__all__ = [
+    "Heading",
+    "Items",
+    "Paragraph",
+    "Table",
+    "blocks",
+    "html",
+    "markdown",
+    "mimebundle",
+    "printable",
+    "room",
+    "text",
+    "to_markdown",
+    "to_text",
+]
 
 
-def text(value: Any, width: int = 100) -> str:
-    """Plain text, wrapped to the width in characters."""
-    return to_text(blocks(value), width)
+def text(value: Any, width: int | None = None) -> str:
+    """Plain text, wrapped to the width in characters: the terminal's, or 100 where standard output is none."""
+    return to_text(blocks(value), room() if width is None else width)
 
 
 def markdown(value: Any) -> str:
@@ -31,5 +46,5 @@ def mimebundle(value: Any) -> dict[str, str]:
     return {
         "text/html": to_html(laid_out),
         "text/markdown": to_markdown(laid_out),
-        "text/plain": to_text(laid_out, 100),
+        "text/plain": to_text(laid_out, room()),
     }

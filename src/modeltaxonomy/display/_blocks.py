@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Block", "Heading", "Items", "Paragraph", "Table", "blocks"]
+__all__ = ["Block", "Heading", "Items", "Paragraph", "Table", "blocks", "cited", "printable"]
 
 
 class Heading(NamedTuple):
@@ -37,8 +37,30 @@ def blocks(value: Any) -> list[Block]:
     for cls in type(value).__mro__:
         show = _SHOWN.get(cls.__name__)
         if show is not None:
-            return list(show(value))
+            return [_printable(block) for block in show(value)]
     raise TypeError(f"nothing is laid down of how a {type(value).__name__} looks")
+
+
+def _printable(block: Block) -> Block:
+    """A block whose texts a terminal takes as text: what would steer it, end a line or turn the direction is shown."""
+
+    match block:
+        case Heading(text, level):
+            return Heading(printable(text), level)
+        case Paragraph(text):
+            return Paragraph(printable(text))
+        case Items(items):
+            return Items(tuple(map(printable, items)))
+        case Table(columns, rows):
+            return Table(tuple(map(printable, columns)), tuple(tuple(map(printable, row)) for row in rows))
+
+
+def printable(text: str) -> str:
+    """A text on one line, with nothing in it that a terminal obeys."""
+
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else c.encode("unicode_escape").decode() for c in text)
 
 
 def cited(evidence: Iterable[Any], most: int = 3) -> str:
@@ -123,6 +145,9 @@ def _recommendation(answer: Any) -> Iterator[Block]:
         )
     if answer.families:
         yield Heading("Families, ranked")
+        shared = _shared(answer.families)
+        if shared:
+            yield Paragraph(f"All of them: {'; '.join(shared)}.")
         yield Table(
             ("", "family", "release", "why", "not known", "source"),
             tuple(
@@ -130,7 +155,7 @@ def _recommendation(answer: Any) -> Iterator[Block]:
                     str(rank),
                     advice.label,
                     advice.release_label,
-                    "; ".join(reason.text for reason in advice.reasons),
+                    "; ".join(reason.text for reason in advice.reasons if reason.text not in shared),
                     "; ".join(advice.unknowns),
                     cited(advice.evidence),
                 )
@@ -176,6 +201,15 @@ def _recommendation(answer: Any) -> Iterator[Block]:
         )
 
 
+def _shared(families: Sequence[Any]) -> list[str]:
+    """The reasons of every one of several families, which are said once."""
+
+    if len(families) < 2:
+        return []
+    others = [{reason.text for reason in advice.reasons} for advice in families[1:]]
+    return [reason.text for reason in families[0].reasons if all(reason.text in texts for texts in others)]
+
+
 def _classification(answer: Any) -> Iterator[Block]:
     yield Heading(f"Classes of {answer.subject}", 1)
     rows = [(name, "yes", _because(answer.why(name))) for name in answer.classes]
@@ -210,11 +244,8 @@ def _verdict(answer: Any) -> Iterator[Block]:
 def _comparison(answer: Any) -> Iterator[Block]:
     yield Heading(" and ".join(answer.labels), 1)
     yield Table(
-        ("aspect", *answer.labels),
-        tuple(
-            (row.label, *(f"{c.text} [{cited(c.evidence)}]" if c.text else "not known" for c in row.cells))
-            for row in answer.rows
-        ),
+        ("aspect", *answer.labels, "source"),
+        tuple((row.label, *(c.text or "not known" for c in row.cells), _sources(answer, row)) for row in answer.rows),
     )
     if answer.shared:
         yield Heading("In common")
@@ -228,6 +259,15 @@ def _comparison(answer: Any) -> Iterator[Block]:
             ("aspect", "subject", ""),
             tuple((d.aspect, d.subject, ", ".join(d.concepts)) for d in answer.differences),
         )
+
+
+def _sources(answer: Any, row: Any) -> str:
+    """The sources of a row: of each subject its own, unless all have the same."""
+
+    found = [(label, cited(c.evidence)) for label, c in zip(answer.labels, row.cells, strict=True) if c.text]
+    if len({sources for _, sources in found}) == 1:
+        return found[0][1]
+    return "; ".join(f"{label}: {sources}" for label, sources in found)
 
 
 def _search(answer: Any) -> Iterator[Block]:

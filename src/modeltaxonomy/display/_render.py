@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import textwrap
 from typing import TYPE_CHECKING
 
-from modeltaxonomy.display._blocks import Heading, Items, Paragraph, Table
+from modeltaxonomy.display._blocks import Heading, Items, Paragraph, Table, printable
+from modeltaxonomy.display.layout import cells, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from modeltaxonomy.display._blocks import Block
 
@@ -23,41 +23,12 @@ _STYLE = (
 
 
 def to_text(blocks: Iterable[Block], width: int) -> str:
-    lines: list[str] = []
-    for block in blocks:
-        match block:
-            case Heading(text, level):
-                lines += ["", text, ("=" if level == 1 else "-") * len(text)]
-            case Paragraph(text):
-                lines += textwrap.wrap(text, width)
-            case Items(items):
-                for item in items:
-                    lines += textwrap.wrap(item, width, initial_indent="- ", subsequent_indent="  ")
-            case Table(columns, rows):
-                lines += _table(columns, rows, width)
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Columns side by side, cells wrapped. Space goes to the widest columns last, so short ones stay whole."""
-
-    wanted = [max((len(row[i]) for row in (columns, *rows)), default=0) for i in range(len(columns))]
-    keep = [i for i in range(len(columns)) if any(row[i] for row in rows)]
-    free = width - 2 * (len(keep) - 1)
-    sizes = dict.fromkeys(keep, 0)
-    for done, i in enumerate(sorted(keep, key=lambda i: wanted[i])):
-        sizes[i] = min(wanted[i], max(8, free // (len(keep) - done)))
-        free -= sizes[i]
-    header = [columns] if any(columns[i] for i in keep) else []
-    lines = []
-    for row in (*header, *rows):
-        cells = [textwrap.wrap(row[i], sizes[i]) or [""] for i in keep]
-        for n in range(max(len(cell) for cell in cells)):
-            parts = ((cell[n] if n < len(cell) else "").ljust(sizes[i]) for i, cell in zip(keep, cells, strict=True))
-            lines.append("  ".join(parts))
-    if header:
-        lines.insert(1, "  ".join("-" * sizes[i] for i in keep))
-    return lines
+    found: list[str] = []
+    for line, style in lines(blocks, width):
+        found.append(line)
+        if style in ("title", "heading"):
+            found.append(("=" if style == "title" else "-") * cells(line))
+    return "\n".join(found).strip("\n")
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
@@ -65,15 +36,23 @@ def to_markdown(blocks: Iterable[Block]) -> str:
     for block in blocks:
         match block:
             case Heading(text, level):
-                parts.append(f"{'#' * (level + 2)} {text}")
+                parts.append(f"{'#' * (level + 2)} {_escaped(text)}")
             case Paragraph(text):
-                parts.append(text)
+                parts.append(_escaped(text))
             case Items(items):
-                parts.append("\n".join(f"- {item}" for item in items))
+                parts.append("\n".join(f"- {_escaped(item)}" for item in items))
             case Table(columns, rows):
-                lines = [columns, ["---"] * len(columns), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+                lines = [map(_escaped, columns), ["---"] * len(columns), *(map(_escaped, row) for row in rows)]
                 parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
     return "\n\n".join(parts) + "\n"
+
+
+_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\<[]|"})
+"""What would begin a tag or a link, or end a cell. Code spans and emphasis are no harm."""
+
+
+def _escaped(text: str) -> str:
+    return printable(text).translate(_MARKUP)
 
 
 def to_html(blocks: Iterable[Block]) -> str:
