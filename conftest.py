@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pytest
     from sybil import Example
 
-OPTIONS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+OPTIONS = doctest.ELLIPSIS
 
 
 class ConsoleParser(CodeBlockParser):

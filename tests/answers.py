@@ -69,7 +69,7 @@ def answers(store: Store, questions: Questions) -> dict[Any, Any]:
         "changed": ids("release", store.changed()),
     }
     for name in ("modalities", "root-modalities"):
-        found[name] = sorted(store.words_of(name))
+        found[name] = sorted(store.listed(name))
     for kind in KINDS:
         rows = store.rows(kind)
         found[kind] = [store.id_at(kind, row) for row in store.in_order(kind, rows)]

@@ -15,6 +15,7 @@ import pytest
 import modeltaxonomy as mt
 from modeltaxonomy import bundled
 from modeltaxonomy.store.artefact import ArtefactStore
+from modeltaxonomy.store.build import build
 from modeltaxonomy.store.hashtable import HashTable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,3 +109,12 @@ def test_a_wrong_artefact_is_refused() -> None:
     """What is no index of this version is refused with what it begins with."""
     with pytest.raises(ValueError, match="not an index of this version"):
         ArtefactStore(memoryview(b""), memoryview(b"mtindex0" + bytes(56)))
+
+
+def test_lines_of_another_index_are_refused():
+    """Lines that are cut short, or belong to another index, are refused when they are opened."""
+
+    lines, index = build([{"kind": "source", "id": "s", "title": "S"}], data_version="0")
+    assert len(ArtefactStore(memoryview(lines), memoryview(index))) == 1
+    with pytest.raises(ValueError, match="cut short"):
+        ArtefactStore(memoryview(lines)[:-1], memoryview(index))

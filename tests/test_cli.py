@@ -63,7 +63,7 @@ def test_tables(cli, name):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_json(cli, name):
-    """JSON is one value."""
+    """JSON is one value: a list where names are given or a collection is, and one answer otherwise."""
 
     arguments, rows = COMMANDS[name]
     status, out, err = cli(*arguments, "--format", "json")
@@ -71,8 +71,74 @@ def test_json(cli, name):
 
     assert (status, err) == (0, "")
     assert found
+    assert isinstance(found, list) == (name in ("show", "list", "classify", "classify --why"))
     if isinstance(found, list):
         assert len(found) == rows
+
+
+@pytest.mark.parametrize("command", [["show"], ["classify"], ["classify", "--why", "seismic-model"]])
+def test_one_shape_for_one_or_many(cli, command):
+    """JSON of entries that are named is a list, be it of none, one or several."""
+
+    both = json.loads(cli(*command, "quakeling", "quakeling-1", "-f", "json")[1])
+
+    assert len(both) == 2
+    assert json.loads(cli(*command, "quakeling", "-f", "json")[1]) == both[:1]
+    assert json.loads(cli(*command, "nothing", "quakeling-1", "-f", "json")[1]) == both[1:]
+    assert cli(*command, "nothing", "-f", "json")[:2] == (1, "[]\n")
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_words_stay_whole(cli, write_pack, monkeypatch, width):
+    """No id and no URL is broken, however narrow the terminal; what is longer than a line is not cut off."""
+
+    monkeypatch.setenv("COLUMNS", str(width))
+    for arguments in (["show", "quakeling-1", "quakeling-2025"], ["list", "releases"]):
+        status, out, err = cli(*arguments)
+        words = [entry["id"] for entry in json.loads(cli(*arguments, "-f", "json")[1])]
+        assert (status, err) == (0, "")
+        assert [word for word in words if word not in out] == []
+    assert "https://example.org/quakeling" in cli("show", "quakeling-2025")[1]
+    long = "-".join(["a" * 40] * 2)
+    pack = write_pack({f"domains/{long}.toml": 'label = "Caves"\ndefinition = "What is done below the ground."'})
+    assert long in cli("show", long, "--pack", str(pack))[1]
+    assert long in cli("list", "domains", "--pack", str(pack))[1]
+
+
+def test_answers_are_told_apart(cli):
+    """An empty line stands between two answers, and none before the first or after the last."""
+
+    one, two = (cli("show", name)[1] for name in ("quakeling", "tremor-net"))
+
+    assert cli("show", "quakeling", "tremor-net")[1] == f"{one}\n{two}"
+    assert not one.startswith("\n")
+    assert not one.endswith("\n\n")
+
+
+def test_cells_are_no_formulas(cli, write_pack):
+    """What a spreadsheet would work out has an apostrophe before it; numbers and other forms are as they are."""
+
+    caves = "label = '=HYPERLINK(\"x\")'\naliases = ['-5']\ndefinition = 'What is done below the ground.'"
+    pack = str(write_pack({"domains/caves.toml": caves}))
+
+    (row,) = csv.DictReader(io.StringIO(cli("list", "domains", "--pack", pack, "-f", "csv")[1]))
+    assert row["label"] == '\'=HYPERLINK("x")'
+    assert json.loads(cli("list", "domains", "--pack", pack, "-f", "jsonl")[1])["label"] == '=HYPERLINK("x")'
+    (row,) = csv.DictReader(io.StringIO(cli("show", "caves", "--pack", pack, "-f", "csv")[1]))
+    assert row["aliases"] == "-5"
+
+
+def test_nothing_steers_the_terminal(cli, write_pack):
+    """Control characters of a pack or of an argument are shown, not sent."""
+
+    caves = 'label = "[/x] a\\u001b]0;b\\u0007c\\u202ed"\ndefinition = "What is done [bold]below\\nthe ground."'
+    pack = str(write_pack({"domains/caves.toml": caves}))
+    written = [*cli("show", "caves", "--pack", pack)[1:], *cli("search", "a\x1b[2Jb")[1:], *cli("show", "\x1b[2J")[1:]]
+    written += [cli("show", "caves", "--pack", pack, "-f", "markdown")[1], cli("validate", "/no/\x1b[2J\n/pack")[2]]
+
+    assert "[/x] a\\x1b]0;b\\x07c\\u202ed" in written[0]
+    assert "[bold]below the ground" in written[0]
+    assert all(character.isprintable() or character == "\n" for text in written for character in text)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -124,13 +190,13 @@ def test_a_comparison_has_its_aspects(capsys):
     assert run(["compare", "bert", "llama", "--format", "markdown"]) == 0
 
     assert [row["aspect"] for row in rows] == [row.aspect for row in mt.compare("bert", "llama").rows] != []
-    assert "| --- | --- | --- |" in capsys.readouterr().out
+    assert "| --- | --- | --- | --- |" in capsys.readouterr().out
 
 
 def test_json_is_the_whole_answer(cli, small):
     """JSON is what `to_dict` of the answer gives."""
 
-    assert json.loads(cli("show", "quakeling", "-f", "json")[1]) == small.families["quakeling"].to_dict()
+    assert json.loads(cli("show", "quakeling", "-f", "json")[1]) == [small.families["quakeling"].to_dict()]
     answer = mt.recommend(tasks="tremor-forecasting", taxonomy=small)
     assert json.loads(cli("recommend", "--task", "tremor-forecasting", "-f", "json")[1]) == answer.to_dict()
 
@@ -196,11 +262,11 @@ def test_every_option_of_recommend(cli, write_pack):
 
 @pytest.mark.parametrize("command", [["show"], ["classify"], ["classify", "--why", "seismic-model"]])
 def test_names_from_standard_input(cli, command):
-    """A dash stands for the names on standard input, one a line, empty lines left out."""
+    """A dash stands for the names on standard input, one a line, empty lines and comments left out."""
 
     given = cli(*command, "quakeling", "quakeling-1", "-f", "jsonl")
 
-    assert given == cli(*command, "-", "-f", "jsonl", stdin="quakeling\n\n  quakeling-1 \n")
+    assert given == cli(*command, "-", "-f", "jsonl", stdin="# two\nquakeling\n\n  quakeling-1 \n")
     assert given == cli(*command, "quakeling", "-", "-f", "jsonl", stdin="quakeling-1")
     assert given[0] == 0
     assert len(given[1].splitlines()) == 2
@@ -400,3 +466,13 @@ def test_the_whole_sample_pack_is_valid(write_pack, capsys):
 
     assert run(["validate", str(write_pack(PACK))]) == 0
     assert f"{ENTRIES} entries, no problems" in capsys.readouterr().out
+
+
+def test_no_module_hides_a_function():
+    """The functions of the command line stay functions once they have been called."""
+
+    from modeltaxonomy import cli as room
+
+    assert run(["--version"]) == 0
+    assert room.run is run
+    assert all(callable(getattr(room, name)) for name in room.__all__)

@@ -49,8 +49,10 @@ def test_bad_subjects() -> None:
         mt.compare("bert", "text-to-image")
     with pytest.raises(mt.InvalidQuery):
         mt.compare("bert", 3)  # type: ignore[arg-type]
-    with pytest.raises(KeyError):
+    with pytest.raises(mt.InvalidQuery, match="subject: 'gpt-4'"):
         mt.compare("bert", "llama").cell("scope-and-functionality", "gpt-4")
+    with pytest.raises(mt.InvalidQuery, match="aspect: no aspect here is called 'colour'"):
+        mt.compare("bert", "llama").cell("colour", "llama")
 
 
 @pytest.mark.parametrize(

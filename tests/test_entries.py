@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from modeltaxonomy import entries
 from modeltaxonomy.entries import AXES, FACTS, KINDS, Evidence, Fact, Family, Release, Statement, entry_class
 from modeltaxonomy.entries.fact import Status
+from modeltaxonomy.errors import InvalidQuery
 from modeltaxonomy.values import Value
 from modeltaxonomy.values.containers import FrozenMapping
 from tests.conftest import sampled
@@ -147,7 +148,7 @@ def test_status_values():
 
 
 def test_facts_of_a_release():
-    """A fact that is not recorded is unknown; a fact that no release has is a KeyError that names those there are."""
+    """A fact that is not recorded is unknown; a fact that no release has is refused, and those there are named."""
 
     release = Release(
         id="r", label="R", definition="A release made up.", family="f", facts={"context": {"value": 4096}}
@@ -157,7 +158,7 @@ def test_facts_of_a_release():
     assert release.context == 4096
     assert release.fact("parameters") == Fact(status="unknown")
     assert release.parameters is None
-    with pytest.raises(KeyError, match=r"colour.*parameters"):
+    with pytest.raises(InvalidQuery, match=r"colour.*parameters"):
         release.fact("colour")
 
 
@@ -247,9 +248,9 @@ def test_an_axis_of_which_nothing_is_said(axis):
 
 
 def test_a_statement_on_what_is_no_axis():
-    """What is no axis is a KeyError that names those there are."""
+    """What is no axis is refused, and those there are named."""
 
-    with pytest.raises(KeyError, match=r"colour.*inputs"):
+    with pytest.raises(InvalidQuery, match=r"colour.*inputs"):
         FAMILY.statement("colour")
 
 

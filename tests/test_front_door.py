@@ -100,3 +100,38 @@ def test_importing_a_submodule_first_is_no_harm():
     code = "import modeltaxonomy._taxonomy, modeltaxonomy as mt; print(mt.taxonomy() is mt.taxonomy())"
 
     assert _run(code).strip() == "True"
+
+
+def test_the_stub_says_what_there_is():
+    """Checkers and editors read the same names, from the same modules, as the package looks up."""
+
+    import ast
+    from importlib import import_module
+    from pathlib import Path
+
+    tree = ast.parse(Path(mt.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    read = {
+        alias.name: node.module.removeprefix("modeltaxonomy.")
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert {"__version__", *read} == set(mt.__all__)
+    for name, home in read.items():
+        assert getattr(import_module(f"modeltaxonomy.{home}"), name) is getattr(mt, name), name
+    (listed,) = (ast.literal_eval(n.value) for n in tree.body if isinstance(n, ast.Assign))
+    assert sorted(listed) == dir(mt)
+
+
+def test_checkers_know_a_misspelt_name(tmp_path):
+    """A name that is not there is an error for mypy, with the one that is meant."""
+
+    script = tmp_path / "misspelt.py"
+    script.write_text("from modeltaxonomy import Releas\nimport modeltaxonomy as mt\nmt.recomend()\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", str(script)], capture_output=True, text=True, check=False
+    )
+
+    assert 'has no attribute "Releas"; maybe "Release"' in done.stdout, done.stdout + done.stderr
+    assert 'has no attribute "recomend"; maybe "recommend"' in done.stdout

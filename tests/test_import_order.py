@@ -25,7 +25,7 @@ FLOORS = (
     ("display", "interchange"),
     ("shortcuts",),
     ("cli",),
-    ("__main__",),
+    ("__main__", "_pyinstaller"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -43,15 +43,16 @@ LIBRARIES = {
     "importlib_resources": set(),
     "pydantic": {"values/schema.py", "packs/reader.py"},
     "pydantic_core": {"values/schema.py"},
-    "rich": {"display/rich.py", "cli/run.py", "cli/output.py"},
-    "cyclopts": {"cli/run.py", "cli/commands.py"},
+    "rich": {"display/rich.py", "cli/output.py"},
+    "cyclopts": {"cli/program.py", "cli/commands.py"},
+    "narwhals": set(),
     "pandas": set(),
     "rdflib": set(),
 }
 # The same for imports inside functions.
 LIBRARIES_WHEN_RUN = {
     "importlib_resources": {"bundled.py"},
-    "pandas": {"interchange/frames.py"},
+    "narwhals": {"interchange/frames.py"},
     "rdflib": {"interchange/skos.py"},
 }
 
@@ -61,8 +62,6 @@ INSIDE = ("store/", "_taxonomy.py", "_collection.py")
 PRIVATE = {
     ("errors.py", "_key"): "a problem is compared with another problem",
     ("values/containers.py", "_made"): "a value that is made later is compared with another such",
-    ("cli/output.py", "_blocks"): "the command line lays answers out as the display does",
-    ("cli/output.py", "_render"): "the command line lays answers out as the display does",
 }
 
 LONGEST = 500

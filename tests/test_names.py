@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import modeltaxonomy as mt
 from modeltaxonomy.values.names import normalize_name, words
 
-SEPARATORS = st.text(" -_/\t\n", max_size=2)
+SEPARATORS = st.text(" -_/:\t\n", max_size=2)
+BETWEEN = st.text(" -_/:\t\n", min_size=1, max_size=2)
+DIGITS = st.text("0123456789", min_size=1, max_size=4)
 
 
 @given(st.text())
@@ -28,11 +31,58 @@ def test_case_does_not_matter(name):
 
 @given(st.lists(st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x7F), min_size=1), max_size=4), st.data())
 def test_separators_do_not_matter(parts, data):
-    """However its parts are set apart, the name is the same."""
+    """However its parts are set apart, the name is the same, save between two digits."""
 
+    parts = [f"a{part}z" for part in parts]
     joined = "".join(part + data.draw(SEPARATORS) for part in parts)
 
     assert normalize_name("".join(parts)) == normalize_name(joined)
+
+
+@given(st.lists(DIGITS, min_size=2, max_size=4), st.text("abc", max_size=3), st.data())
+def test_between_digits_a_separator_is_a_dot(numbers, stem, data):
+    """A version is one name with dots, strokes or spaces, and another without."""
+
+    apart = "".join(number + data.draw(BETWEEN | st.just(".")) for number in numbers[:-1]) + numbers[-1]
+    dotted = ".".join(numbers)
+
+    assert normalize_name(f"{stem} {apart} x") == normalize_name(f"{stem}{dotted}x")
+    assert normalize_name(stem + apart) != normalize_name(stem + "".join(numbers))
+
+
+def test_versions():
+    """However a version is spelled it is that version and no other; so it is with dates and sizes."""
+
+    assert {normalize_name(name) for name in ("phi-1_5", "Phi 1.5", "phi 1 5", "PHI-1-5", "phi\u20111\u20115")} == {
+        "phi1.5"
+    }
+    assert normalize_name("phi-15") == "phi15"
+    told_apart = [
+        "gpt-4-0613",
+        "gpt-4-0314",
+        "gpt-40613",
+        "llama-2-7b",
+        "llama-2-70b",
+        "llama-27b",
+        "qwen-2.5",
+        "qwen-25",
+    ]
+    assert len({normalize_name(name) for name in told_apart}) == len(told_apart)
+
+
+def test_every_name_finds_its_entry(tax):
+    """Everything is found by its id, and by its label and aliases, unless the name means something else before."""
+
+    missed = []
+    for entry in (entry for entry in tax.store.all_authored() if entry["kind"] != "source"):
+        for name in (entry["id"], entry["label"], *entry.get("aliases", ())):
+            try:
+                found = tax.get(name, entry["kind"]).id
+            except mt.AmbiguousName as error:
+                found = entry["id"] if entry["id"] in error.candidates else name
+            if found != entry["id"] and normalize_name(name) != normalize_name(found):
+                missed.append((name, found))
+    assert missed == []
 
 
 @given(st.text())

@@ -16,7 +16,7 @@ from tests import samples
 
 PACKAGE = Path(modeltaxonomy.__file__).parent
 
-FACT = '    battery_life: PlainFact[int] = _count("hours that it runs from one charge", figure=True)\n'
+FACT = '    battery_life: PlainFact[int] = _count("hours that it runs from one charge")\n'
 AXIS = '    habitats: tuple[str, ...] = axis("domain", closed=True, description="Where it lives.")\n'
 CONCEPT = 'label = "{}"\ndefinition = "It is made up for the test of one place."\n'
 EVIDENCE = '[{ basis = "editorial", note = "made up for the tests" }]'

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 import modeltaxonomy as mt
 from modeltaxonomy.entries import KINDS
-from modeltaxonomy.errors import InvalidPack
 from modeltaxonomy.packs.reader import pack_of
 from modeltaxonomy.store.artefact import ArtefactStore
 from modeltaxonomy.store.build import build
@@ -464,22 +463,3 @@ def test_questions_are_answered_the_same(small, ask):
         answer.pop("data_version", None)
 
     assert one == other
-
-
-def test_a_pack_that_breaks_a_law_is_refused(small):
-    """What breaks a law together with what it refers to is refused with every problem, though the base is not read."""
-
-    bad = pack_of(
-        [
-            ("x", "release", {"id": "quakeling-x", **release("quakelin", label="X")}),
-            ("y", "family", {"id": "fault-line-lab", "label": "Y", "definition": MADE_UP}),
-        ]
-    )
-    with pytest.raises(InvalidPack) as caught:
-        small.combine(bad)
-
-    assert [(problem.file, problem.pointer, problem.message) for problem in caught.value.problems] == [
-        ("x", "/family", "'quakelin' is no family; did you mean 'quakeling'?"),
-        ("y", "", "a family needs at least one release, or a family below it"),
-        ("y", "", "the id 'fault-line-lab' is taken by a developer; choose another"),
-    ]

@@ -460,3 +460,25 @@ def test_a_folder_may_move(write_pack, tmp_path):
     shutil.copytree(folder, tmp_path / "elsewhere")
 
     assert load_pack(folder) == load_pack(str(tmp_path / "elsewhere"))
+
+
+def test_half_a_character_is_no_text(write_pack):
+    """A lone surrogate, which JSON can escape, is a problem of the file, wherever it stands."""
+
+    text = '{"aspects": [{"id": "a", "label": "A", "definition": "An aspect that is made up.", "axes": ["\\ud800"]}]}'
+    (problem,) = problems(write_pack({"pack.json": text}) / "pack.json")
+    assert "half of a character" in problem.message
+
+
+def test_a_number_beyond_floats_is_a_number(write_pack, small):
+    """A count of hundreds of digits is read without an error from within."""
+
+    release = {
+        "id": "quakeling-9",
+        "family": "quakeling",
+        "label": "Quakeling 9",
+        "definition": "A release that is made up.",
+        "facts": {"context": {"value": 10**400, "evidence": [{"basis": "editorial", "note": "made up"}]}},
+    }
+    text = json.dumps({"releases": [release]})
+    assert len(load_pack(write_pack({"pack.json": text}) / "pack.json", into=small)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import pickle
 from collections import Counter
 
 import pytest
@@ -67,6 +68,44 @@ def test_a_slip_is_put_right(tax, wrong, right, kind):
 
     assert caught.value.suggestions[0] == right
     assert 1 <= len(caught.value.suggestions) <= 3
+
+
+@pytest.mark.parametrize(
+    ("unknown", "wanted", "never"),
+    [
+        ("gpt-5.9", {"gpt", "gpt-4"}, "gptq-quantization"),
+        ("llama 9", {"llama", "llama-4"}, "llama-adapter"),
+        ("qwen9-vl", {"qwen-vl", "qwen3-vl", "qwen2.5-vl"}, "gwen"),
+        ("visions of", set(), "colpali"),
+        ("visiom", set(), "colpali"),
+    ],
+)
+def test_what_a_person_would_propose(tax, unknown, wanted, never):
+    """For a version that is not there, others of the same models; never what only has letters in common."""
+
+    with pytest.raises(mt.UnknownName) as caught:
+        tax.get(unknown)
+
+    assert wanted <= set(caught.value.suggestions)
+    assert never not in caught.value.suggestions
+
+
+def test_where_it_was_looked_for(tax):
+    """The error says in which version of the data there is no such model, and keeps it when it is pickled."""
+
+    with pytest.raises(mt.UnknownName, match=f"in data version {tax.data_version}") as caught:
+        tax.get("gpt-99")
+
+    assert caught.value.data_version == tax.data_version
+    assert pickle.loads(pickle.dumps(caught.value)).data_version == tax.data_version
+
+
+def test_find_makes_no_suggestions(tax, monkeypatch):
+    """Where None is the answer, nothing near is looked for."""
+
+    monkeypatch.setattr(type(tax.store), "near_names", None)
+
+    assert tax.families.find("gpt-99") is None
 
 
 @settings(max_examples=100, deadline=None)

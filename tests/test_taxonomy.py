@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +12,6 @@ import modeltaxonomy as mt
 from modeltaxonomy.entries import KINDS, entry_class
 from modeltaxonomy.entries.axes import axes_of
 from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
-from modeltaxonomy.store.build import line_of
 from tests.conftest import sampled
 
 
@@ -44,7 +39,7 @@ def naive(tax, kind, axes):
             target = {"self": kind}.get(refers[axis], refers[axis])
             for value in (own,) if isinstance(own, str) else own or ():
                 reached |= {(axis, name) for name in (above(tax, target, value) if target else {value})}
-            if not all((axis, value) in reached for value in values):
+            if values and not any((axis, value) in reached for value in values):
                 break
         else:
             found.append(entry.id)
@@ -136,13 +131,13 @@ def test_naive_evaluation_tells_apart(small):
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_where_is_what_the_entries_say(tax, data):
-    """`where` over several axes gives the entries that have every value or one narrower."""
+    """`where` gives the entries that have on every axis one of the values named, or one narrower."""
 
     kind = data.draw(st.sampled_from(["family", "release", "task"]))
     fields = {
         a.name: "self" if a.metadata["refers"] == "self" else a.metadata["refers"]
         for a in entry_class(kind).__attrs_attrs__
-        if a.metadata.get("axis") and a.metadata.get("refers") not in (None, "*") and a.name != "broader"
+        if a.metadata.get("axis") and a.metadata.get("refers") not in (None, "*", "") and a.name != "broader"
     }
     axes = {}
     seed = data.draw(st.sampled_from(list(getattr(tax, KINDS[kind].collection))))
@@ -174,9 +169,6 @@ def test_where_narrows(tax):
     families = tax.families
 
     assert families.where(inputs="image", outputs="text") == families.where(outputs="text").where(inputs="image")
-    assert set(families.where(inputs=["image", "text"]).ids) == set(families.where(inputs="image").ids) & set(
-        families.where(inputs="text").ids
-    )
     assert 0 < len(families.where(inputs="image")) < len(families)
 
 
@@ -273,7 +265,7 @@ def test_every_name_leads_to_its_entry(tax, kind):
 def test_a_name_of_nothing(tax):
     """A name that means nothing has suggestions, nearest first; both errors are LookupError and ValueError."""
 
-    with pytest.raises(UnknownName, match="no family is called 'lama'; did you mean") as caught:
+    with pytest.raises(UnknownName, match=r"no family is called 'lama' in data version .*; did you mean") as caught:
         tax.get("lama", "family")
 
     assert caught.value.suggestions[0] == "llama"
@@ -289,14 +281,17 @@ def test_a_name_of_nothing(tax):
 def test_a_name_of_several_things(small, write_pack):
     """A name that means several things names them all; an id goes before a name, and a kind settles it."""
 
-    text = 'label = "Quakeling"\naliases = ["tremor-net"]\ndefinition = "A developer with borrowed names."'
-    both = small.combine(mt.load_pack(write_pack({"developers/quakeling-inc.toml": text})))
+    text = 'label = "Quakeling"\naliases = ["tremor-net", "Shakers"]\ndefinition = "A developer with borrowed names."'
+    other = 'label = "Shakers"\ndefinition = "Another developer, of that name."'
+    pack = write_pack({"developers/quakeling-inc.toml": text, "developers/the-other.toml": other})
+    both = small.combine(mt.load_pack(pack))
 
     with pytest.raises(AmbiguousName) as caught:
-        both.get("QUAKE-LING")
-    assert (caught.value.given, caught.value.candidates) == ("QUAKE-LING", ("quakeling", "quakeling-inc"))
+        both.get("SHA-KERS")
+    assert (caught.value.given, caught.value.candidates) == ("SHA-KERS", ("quakeling-inc", "the-other"))
     assert isinstance(caught.value, LookupError)
     assert isinstance(caught.value, ValueError)
+    assert both.get("QUAKE-LING").id == "quakeling"
     assert both.get("QUAKE-LING", "developer").id == "quakeling-inc"
     assert both.get("quakeling").kind == "family"
     assert both.get("tremor-net").kind == "architecture"
@@ -387,69 +382,3 @@ def test_crosswalk_there_and_back(tax):
                 seen += 1
     assert seen
     assert tax.crosswalk("no-such-scheme", "x") == ()
-
-
-# As a value
-
-
-def test_taxonomies_are_values(tax, small):
-    """Taxonomies are equal when their content is, hashable, and pickled whole."""
-
-    same = pickle.loads(pickle.dumps(small))
-
-    assert small == same
-    assert hash(small) == hash(same)
-    assert small is not same
-    assert same.get("quakeling") == small.get("quakeling")
-    assert small != tax
-    assert small != small.digest
-    assert len({small, same, tax}) == 2
-    assert small.digest[:12] in repr(small)
-
-
-def test_digest_follows_the_content(small):
-    """The digest is the sum of the SHA-256 of all lines: it changes when an entry does, and only then."""
-
-    lines = [line_of(dict(small.store.fields(kind, row))) for kind in KINDS for row in small.store.rows(kind)]
-    numbers = [int(hashlib.sha256(line).hexdigest(), 16) for line in (*lines, b"{}")]
-
-    assert small.digest == f"{sum(numbers) % 2**256:064x}"
-    assert small.digest != small.as_of("2025-06-01").digest
-    assert small.digest == small.combine(small).digest
-
-
-def test_versions(tax):
-    """The taxonomy says which data and which form it has."""
-
-    assert tax.data_version
-    assert isinstance(tax.schema_version, int)
-
-
-def test_the_bundled_taxonomy_is_one_object(tax):
-    """Every call, from every module and thread, gives the same object."""
-
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: mt.taxonomy(), range(64)))
-
-    assert {id(each) for each in found} == {id(tax)}
-
-
-def test_threads_load_it_once():
-    """Threads that ask for the first time all at once get one object, and the same answers."""
-
-    code = """
-import threading, modeltaxonomy as mt
-from modeltaxonomy import bundled
-gate, found = threading.Barrier(8), []
-def ask():
-    gate.wait()
-    tax = bundled.taxonomy()
-    found.append((id(tax), hash(tuple(tax.families))))
-threads = [threading.Thread(target=ask) for _ in range(8)]
-[thread.start() for thread in threads]
-[thread.join() for thread in threads]
-print(len(found), len(set(found)))
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stdout.split() == ["8", "1"], done.stderr
