@@ -119,11 +119,9 @@ def enlarged(times: int, folder: Path) -> None:
     """Write a copy of the package whose catalogue has every family and release `times` times, under other ids."""
     sys.path.insert(0, str(PACKAGE))
     from modeltaxonomy import bundled
-    from modeltaxonomy.entries import KINDS
     from modeltaxonomy.store.build import build
 
-    store = bundled.taxonomy().store
-    records = [dict(store.fields(kind, row)) for kind in KINDS for row in store.rows(kind)]
+    records = [dict(fields) for fields in bundled.store().all_authored()]
     copies = []
     for record in records:
         if record["kind"] in ("family", "release"):

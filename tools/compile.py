@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from modeltaxonomy import bundled
 from modeltaxonomy.entries import KINDS, entry_class
+from modeltaxonomy.entries.axes import FILLED_IN
 from modeltaxonomy.errors import InvalidPack
 from modeltaxonomy.integrity import laws
 from modeltaxonomy.packs.reader import load_pack
@@ -35,7 +36,8 @@ def compiled(pack: Pack) -> tuple[bytes, bytes]:
 
     records = {entry.id: authored(entry) for entry in pack.entries}
     ambiguous = pack.settings.get("ambiguities", {})
-    laws.enforce(records.values(), pack.places, laws.undeclared_collisions(records, ambiguous))
+    of_curation = [*laws.undeclared_collisions(records, ambiguous), *laws.statements_have_evidence(records)]
+    laws.enforce(records.values(), pack.places, of_curation)
     version = pack.settings["taxonomy"]["data_version"]
     return build(records.values(), data_version=version, ambiguous=ambiguous)
 
@@ -65,7 +67,7 @@ def _authored_schema(kind: str) -> dict[str, Any]:
     found = schema.adapter(entry_class(kind)).json_schema()
     name = found.pop("$ref", "").rpartition("/")[2]
     found = {**found["$defs"].pop(name), "$defs": found["$defs"]} if name else found
-    for key in ("id", "inherited", "inherited_partial", *(("family",) if kind == "release" else ())):
+    for key in ("id", *FILLED_IN, *(("family",) if kind == "release" else ())):
         found["properties"].pop(key, None)
         if key in found["required"]:
             found["required"].remove(key)
