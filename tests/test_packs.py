@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import tomllib
 
@@ -403,6 +404,56 @@ def test_bounds(write_pack, monkeypatch):
 
     monkeypatch.setattr(reader, "MAX_PACK_BYTES", 1)
     assert [found.message for found in problems(file)] == ["2 bytes; a pack has at most 1"]
+
+
+def test_so_many_entries(write_pack, monkeypatch):
+    """A pack of more entries than there may be is refused at the first too many."""
+
+    listed = [{"id": f"d-{i}", "label": "D", "definition": "A developer made up."} for i in range(3)]
+    file = write_pack({"pack.json": json.dumps({"developers": listed})}) / "pack.json"
+    monkeypatch.setattr(reader, "MAX_ENTRIES", 3)
+    assert len(load_pack(file)) == 3
+
+    monkeypatch.setattr(reader, "MAX_ENTRIES", 2)
+    (found,) = problems(file)
+    assert (found.pointer, found.message) == ("/developers/2", "a pack has at most 2 entries; split it")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [{"id": f"d-{i}"} for i in range(5_000)],
+        [1] * 5_000,
+        [{"id": "d", "label": "D", "definition": "A developer made up.", **{f"k{i}": 1 for i in range(5_000)}}],
+        [{"id": "d", "label": "D", "definition": "A developer made up.", "aliases": [1] * 5_000}],
+    ],
+    ids=["entries", "junk", "keys", "values"],
+)
+def test_many_problems_are_bounded(write_pack, listed):
+    """Reading stops at so many problems; the message names some, says how many more, and survives pickling."""
+
+    file = write_pack({"pack.json": json.dumps({"developers": listed})}) / "pack.json"
+    with pytest.raises(InvalidPack) as caught:
+        load_pack(file)
+    error = pickle.loads(pickle.dumps(caught.value))
+
+    assert error.stopped
+    assert len(error.problems) <= reader.MAX_PROBLEMS
+    head, *named, rest = str(error).split("\n")
+    assert head == f"{len(error.problems):,} problems; reading stopped there, and there may be more"
+    assert named == [f"  {problem}" for problem in error.problems[:100]]
+    assert rest == f"  and {len(error.problems) - 100:,} more"
+
+
+def test_a_problem_is_bounded(write_pack):
+    """Whatever a file says, a problem stays short."""
+
+    entry = {"id": "d" * 100_000, "label": "D" * 100_000, "definition": "A developer made up.", "k/" * 100_000: 1}
+    file = write_pack({"pack.json": json.dumps({"developers": [entry], "x" * 100_000: []})}) / "pack.json"
+    found = problems(file)
+
+    assert {problem.pointer[:14] for problem in found} >= {"/developers/0/", "/" + "x" * 13}
+    assert all(len(str(problem)) <= 1_000 for problem in found)
 
 
 def test_the_same_id_twice(write_pack):

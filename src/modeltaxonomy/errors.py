@@ -119,16 +119,16 @@ class Problem:
     file: str
     """The file, relative to the pack; empty when the problem lies between files."""
     pointer: str
-    """Where in the file, as a JSON Pointer (RFC 6901); empty for the file itself."""
+    """Where in the file, as a JSON Pointer (RFC 6901); empty for the file itself. Cut after 300 letters."""
     message: str
-    """What is wrong and how to mend it."""
+    """What is wrong and how to mend it. Cut after 600 letters."""
     line: int | None
     """The line, counted from 1, where the parser gives one."""
 
     def __init__(self, file: str, pointer: str, message: str, line: int | None = None) -> None:
         self.file = file
-        self.pointer = pointer
-        self.message = message
+        self.pointer = _shortened(pointer, 300)
+        self.message = _shortened(message, 600)
         self.line = line
 
     def _key(self) -> tuple[str, int, str, str]:
@@ -156,24 +156,38 @@ class Problem:
 
 
 class InvalidPack(ModelTaxonomyError, ValueError):
-    """A pack that cannot be taken in. All its problems are reported together; nothing of it is used."""
+    """A pack that cannot be taken in. All its problems are reported together; nothing of it is used.
+
+    The message names the first 100; all are in `problems`.
+    """
 
     problems: tuple[Problem, ...]
     """What is wrong, sorted by file, line and pointer."""
+    stopped: bool
+    """Whether reading stopped at so many problems, with more to come."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
+    def __init__(self, problems: tuple[Problem, ...], stopped: bool = False) -> None:
+        super().__init__(problems, stopped)
         self.problems = problems
+        self.stopped = stopped
 
     def __str__(self) -> str:
         count = len(self.problems)
-        head = "1 problem" if count == 1 else f"{count} problems"
-        return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
+        head = "1 problem" if count == 1 else f"{count:,} problems"
+        if self.stopped:
+            head += "; reading stopped there, and there may be more"
+        named = [f"  {problem}" for problem in self.problems[:100]]
+        rest = [f"  and {count - 100:,} more"] if count > 100 else []
+        return "\n".join([head, *named, *rest])
 
 
 def _either(names: tuple[str, ...]) -> str:
     quoted = [repr(name) for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def _cut(given: object) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 
 __all__ = ["escaped", "line_at"]
 
 _HEADER = re.compile(r"\s*\[(\[?)([^\[\]=]+)\]\]?\s*(?:#.*)?$")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _KEY = re.compile(r"""\s*("[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*[.=]""")
 
 
@@ -27,6 +29,7 @@ def line_at(text: str, pointer: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def _places(text: str) -> dict[str, int]:
     """Pointer -> line, for the tables and keys of a file."""
 
@@ -50,6 +53,8 @@ def _places(text: str) -> dict[str, int]:
 def _steps(dotted: str) -> list[str]:
     """The keys of a dotted name, as TOML reads them; the text itself where it is none."""
 
+    if _BARE.fullmatch(dotted):
+        return [dotted]
     try:
         value = tomllib.loads(f"{dotted} = 0")
     except tomllib.TOMLDecodeError:

@@ -13,7 +13,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from pydantic import ValidationError
 
@@ -34,7 +34,16 @@ if TYPE_CHECKING:
     from modeltaxonomy._taxonomy import Taxonomy
     from modeltaxonomy.entries import Entry, Source
 
-__all__ = ["MAX_DEPTH", "MAX_FILES", "MAX_FILE_BYTES", "MAX_PACK_BYTES", "load_pack", "pack_of"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_ENTRIES",
+    "MAX_FILES",
+    "MAX_FILE_BYTES",
+    "MAX_PACK_BYTES",
+    "MAX_PROBLEMS",
+    "load_pack",
+    "pack_of",
+]
 
 MAX_FILE_BYTES = 1 << 20
 """Largest authored file: 1 MiB for a TOML file; a JSON pack may have MAX_PACK_BYTES."""
@@ -42,6 +51,10 @@ MAX_PACK_BYTES = 64 << 20
 """Largest pack: 64 MiB."""
 MAX_FILES = 50_000
 """Most files in a pack."""
+MAX_ENTRIES = 50_000
+"""Most entries in a pack."""
+MAX_PROBLEMS = 1_000
+"""So many problems found, reading stops."""
 MAX_DEPTH = 16
 """Deepest nesting of values in a file."""
 
@@ -56,8 +69,8 @@ def load_pack(path: str | os.PathLike[str], *, into: Taxonomy | None = None) -> 
     into: the taxonomy that it is to be combined with. What breaks a law there is then reported together with what
     cannot be read; without it, `combine` reports that later.
 
-    InvalidPack with every problem found, each with file, pointer and, where there is one, line. FileNotFoundError
-    where nothing is at the path.
+    InvalidPack with every problem found, each with file, pointer and, where there is one, line; reading stops at
+    MAX_PROBLEMS. FileNotFoundError where nothing is at the path.
     """
 
     root = Path(path)
@@ -251,7 +264,7 @@ class _Reader:
             self._problem(name, "", f"not JSON: {error.msg} (column {error.colno})", error.lineno)
             return
         except _Twin as error:
-            self._problem(name, "", f"the key {error.args[0]!r} is given twice in one object")
+            self._problem(name, "", f"the key {error.args[0][:100]!r} is given twice in one object")
             return
         except (RecursionError, _TooDeep):
             self._problem(name, "", f"nested deeper than {MAX_DEPTH} levels")
@@ -278,6 +291,9 @@ class _Reader:
 
     def take(self, kind: str, entry_id: str, values: Any, file: str, pointer: str, text: str) -> None:
         place = _Place(file, pointer, text)
+        if len(self.found) >= MAX_ENTRIES:
+            self._problem_at(place, "", f"a pack has at most {MAX_ENTRIES:,} entries; split it")
+            self._stop()
         if not isinstance(values, dict):
             self._problem_at(place, "", f"a table is needed, not {type(values).__name__}")
             return
@@ -292,7 +308,7 @@ class _Reader:
         try:
             entry = schema.adapter(entry_class(kind)).validate_python({**values, "id": entry_id})
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_context=False):
+            for detail in error.errors(include_url=False, include_context=False, include_input=False):
                 steps = "".join(f"/{escaped(str(step))}" for step in detail["loc"])
                 message = _message(detail["type"], detail["msg"], detail["loc"], kind)
                 self._problem_at(place, steps, message)
@@ -316,6 +332,11 @@ class _Reader:
 
     def _problem(self, file: str, pointer: str, message: str, line: int | None = None) -> None:
         self.problems.append(Problem(file, pointer, message, line))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self._stop()
+
+    def _stop(self) -> NoReturn:
+        raise InvalidPack(tuple(sorted(set(self.problems))), stopped=True)
 
 
 class _TooDeep(ValueError):
@@ -358,6 +379,6 @@ def _message(error: str, message: str, where: Iterable[int | str], kind: str) ->
 
         holder = "".join(f"/{step}" for step in [*where][:-1])
         cls = (nested_class(holder) if holder else None) or entry_class(kind)
-        near = difflib.get_close_matches(key[0], metadata_of(cls), n=1)
+        near = difflib.get_close_matches(key[0][:100], metadata_of(cls), n=1)
         return "no such key" + (f"; did you mean {near[0]!r}?" if near else "; take it out")
     return message[:1].lower() + message[1:]
