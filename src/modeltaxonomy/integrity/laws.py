@@ -9,7 +9,7 @@ from modeltaxonomy.entries import AXES, FACTS, entry_class
 from modeltaxonomy.entries.axes import CONDITIONED, axes_of, dates_of
 from modeltaxonomy.entries.evidence import RULES
 from modeltaxonomy.errors import InvalidPack, Problem
-from modeltaxonomy.integrity.records import Records
+from modeltaxonomy.integrity.records import MAX_ABOVE, Records
 from modeltaxonomy.integrity.walk import AXIS_WORDS, evidence_in, references
 from modeltaxonomy.store.record import states, wider
 from modeltaxonomy.values import metadata_of
@@ -95,9 +95,12 @@ def references_resolve(records: Records) -> Iterator[Found]:
 
 
 def broader_is_a_lean_dag(records: Records) -> Iterator[Found]:
-    """Nothing is broader than itself, and no edge says what others already say."""
+    """Nothing is broader than itself or below too much, and no edge says what others already say."""
 
     for record in records:
+        if len(records.above(record["id"])) > MAX_ABOVE:
+            yield record["id"], "/broader", f"more than {MAX_ABOVE} entries are broader; leave levels out"
+            continue
         direct = [name for name in record.get("broader", ()) if records.get(name) is not None]
         for name in direct:
             if record["id"] == name or record["id"] in records.above(name):

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-__all__ = ["AddedRecords", "Records"]
+__all__ = ["MAX_ABOVE", "AddedRecords", "Records"]
+
+MAX_ABOVE = 100
+"""Most entries that may be broader than one."""
 
 
 class Records:
@@ -47,13 +50,16 @@ class Records:
         return family_id in self._parents
 
     def above(self, entry_id: str) -> set[str]:
-        """Ids of everything broader; the entry's own among them where there is a cycle."""
+        """Ids of everything broader; the entry's own among them where there is a cycle.
+
+        Of more than MAX_ABOVE, only some.
+        """
 
         found = self._above.get(entry_id)
         if found is None:
             found = set()
             ahead = [entry_id]
-            while ahead:
+            while ahead and len(found) <= MAX_ABOVE:
                 for wider in (self.get(ahead.pop()) or {}).get("broader", ()):
                     known = self._above.get(wider)
                     if known is not None:
