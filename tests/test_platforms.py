@@ -91,7 +91,7 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 print([found[number] for number in range(len(names))])
 """
-WINDOWS = f"import os\nfor name in {UNIX!r}:\n    if hasattr(os, name): delattr(os, name)\n"
+WINDOWS = f"import os\nfor name in {UNIX!r}:\n    if hasattr(os, name): delattr(os, name)\nos.supports_dir_fd.clear()\n"
 
 # Commands whose answers have characters beyond ASCII, and errors that do.
 COMMANDS = (

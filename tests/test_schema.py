@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def test_schemas_describe_every_property(cls, mode):
 
     assert list(undescribed(schema)) == []
     assert {attribute.name for attribute in attributes(cls)} == set(own["properties"])
-    assert own["description"] == cls.__doc__.strip()
+    assert own["description"] == inspect.cleandoc(cls.__doc__)
     assert own["title"] == cls.__name__
 
 

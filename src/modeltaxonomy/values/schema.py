@@ -7,6 +7,7 @@ second model to keep alike.
 
 from __future__ import annotations
 
+import inspect
 import sys
 import threading
 import typing
@@ -123,7 +124,7 @@ def _class_schema(cls: type[Any], handler: GetCoreSchemaHandler, ref: str) -> cs
         cls_name=cls.__name__,
         extra_behavior="forbid",
         config=cs.CoreConfig(title=cls.__name__),
-        metadata={"pydantic_js_updates": {"title": cls.__name__, "description": (cls.__doc__ or "").strip()}},
+        metadata={"pydantic_js_updates": {"title": cls.__name__, "description": inspect.cleandoc(cls.__doc__ or "")}},
     )
     made = cs.no_info_after_validator_function(lambda values: cls(**values), mapping)
     return cs.json_or_python_schema(
