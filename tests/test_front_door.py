@@ -14,7 +14,7 @@ import modeltaxonomy as mt
 STEPS = (
     "mt.taxonomy()",
     "mt.Taxonomy",
-    "mt.recommend(limit=1)",
+    "mt.recommend(tasks='translation', limit=1)",
     "import modeltaxonomy.bundled",
     "import modeltaxonomy._taxonomy",
     "from modeltaxonomy.questions import search",
@@ -42,7 +42,12 @@ def test_importing_loads_neither_data_nor_libraries():
 def test_answering_loads_no_pydantic():
     """A question is answered without pydantic, which only guards the border."""
 
-    assert _run("import sys, modeltaxonomy as mt; mt.recommend(); print('pydantic' in sys.modules)").strip() == "False"
+    assert (
+        _run(
+            "import sys, modeltaxonomy as mt; mt.recommend(tasks='translation'); print('pydantic' in sys.modules)"
+        ).strip()
+        == "False"
+    )
 
 
 def test_all_is_what_dir_shows():

@@ -108,6 +108,33 @@ def test_bad_arguments(arguments: dict[str, Any], argument: str) -> None:
         assert str(caught.value).startswith(f"{argument}: ")
 
 
+@pytest.mark.parametrize("nothing", [{}, {"tasks": []}, {"limit": 2}, {"as_of": "2024-01-01"}, {"data": "examples"}])
+def test_an_empty_question_is_refused(nothing: dict[str, Any]) -> None:
+    """Where nothing is asked of a model, the error says what to give."""
+    for question in ({"modalities": mt.Requirements(**nothing)}, nothing):
+        with pytest.raises(mt.InvalidQuery, match=r"tasks: nothing is asked; .* tasks='summarization'"):
+            mt.recommend(**question)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"modalities": "Summarization"}, "modalities: 'Summarization' is a name of a task; give it as tasks"),
+        ({"tasks": ["translation", "text"]}, "tasks: 'text' is a name of a modality; give it as modalities"),
+        ({"tasks": "legal"}, "tasks: 'legal' is a name of a domain; give it as domains"),
+        ({"domains": "apache-2.0"}, "domains: 'apache-2.0' is a name of an openness; give it as access"),
+        ({"tasks": "llm"}, "tasks: 'llm' is a name of a model class; give it as model_class"),
+    ],
+)
+def test_a_name_in_the_wrong_argument(given: dict[str, Any], message: str) -> None:
+    """A name that another argument takes is told where to go; one that none takes is unknown."""
+    with pytest.raises(mt.InvalidQuery) as caught:
+        mt.recommend(**given)
+    assert str(caught.value) == message
+    with pytest.raises(mt.UnknownName):
+        mt.recommend(**dict.fromkeys(given, "zzzzzz"))
+
+
 @pytest.mark.parametrize("more", [{"tasks": "translation"}, {"memory_gb": 8}, {"hosted_only": True}, {"limit": 3}])
 def test_requirements_are_the_whole_question(more: dict[str, Any]) -> None:
     """Requirements and further arguments together are refused: which of them counts could not be told."""

@@ -62,7 +62,8 @@ def recommend(
     modalities: data types that meet in the workflow, each on either side; or the whole question as `Requirements`,
     which describes the other arguments too.
 
-    Names may be ids, labels or aliases. UnknownName, AmbiguousName; InvalidQuery for a wrong type or range.
+    Names may be ids, labels or aliases. UnknownName, AmbiguousName; InvalidQuery for a wrong type or range, for a name in the
+    wrong argument, and where nothing is asked.
     """
 
     given: dict[str, Any] = {name: value for name, value in locals().items() if name not in ("modalities", "taxonomy")}
@@ -76,6 +77,8 @@ def recommend(
 
 
 def _answer(store: Store, asked: Requirements) -> Recommendation:
+    if asked.is_empty:
+        raise InvalidQuery("tasks", "nothing is asked; say what is to be done, such as tasks='summarization'")
     if asked.as_of is not None and asked.as_of != store.day:
         from modeltaxonomy.store.past import PastStore
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modeltaxonomy.errors import InvalidQuery
+from modeltaxonomy.errors import AmbiguousName, InvalidQuery, UnknownName
 from modeltaxonomy.questions import limit_of, shown
-from modeltaxonomy.store import ids_of, names_of
+from modeltaxonomy.store import find, ids_of, names_of
 from modeltaxonomy.values import Value, attributes, field, frozen
 
 if TYPE_CHECKING:
@@ -136,13 +136,20 @@ class Requirements(Value):
             if value not in ((), None, False) and name != "limit"
         }
 
-    def resolved(self, store: Store) -> Requirements:
-        """The same, with names as ids. UnknownName, AmbiguousName."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked of a model; on what day, with which data and how many are no such thing."""
+        return not self.said().keys() - {"as_of", "data"}
 
-        changed: dict[str, Any] = {
-            name: ids_of(store, name, value, KINDS_OF_NAMES[name]) if name in KINDS_OF_NAMES else value
-            for name, value in self._items()
-        }
+    def resolved(self, store: Store) -> Requirements:
+        """The same, with names as ids. UnknownName, AmbiguousName; InvalidQuery for a name given in a wrong place."""
+
+        changed: dict[str, Any] = {}
+        for name, value in self._items():
+            try:
+                changed[name] = ids_of(store, name, value, KINDS_OF_NAMES[name]) if name in KINDS_OF_NAMES else value
+            except UnknownName as error:
+                raise _misplaced(store, name, error) from None
         return Requirements(**changed)
 
     def evolve(self, **changed: Any) -> Requirements:
@@ -163,6 +170,22 @@ KINDS_OF_NAMES: dict[str, str] = {
     if "refers" in attribute.metadata
 }
 """The requirements that are names of entries, and the kind of these."""
+
+
+def _misplaced(store: Store, argument: str, error: UnknownName) -> Exception:
+    """What to raise for a name that the argument does not know: where to give it, if another one does."""
+
+    for other, kind in KINDS_OF_NAMES.items():
+        if kind != KINDS_OF_NAMES[argument]:
+            try:
+                found = find(store, error.given, (kind,))
+            except AmbiguousName:
+                continue
+            if found is not None:
+                what = kind.replace("-", " ")
+                article = "an" if what[0] in "aeiou" else "a"
+                return InvalidQuery(argument, f"{error.given!r} is a name of {article} {what}; give it as {other}")
+    return error
 
 
 def _plainly(value: Any) -> str:
