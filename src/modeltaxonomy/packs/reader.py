@@ -136,7 +136,7 @@ class _Reader:
         for entry_id, pointer, message in laws.clashes(lambda _: None, records):
             self._problem_at(places[entry_id], pointer, message)
         if self.problems:
-            raise InvalidPack(tuple(sorted(set(self.problems))))
+            self._refuse()
         kinds = list(KINDS)
         self.found.sort(key=lambda pair: (kinds.index(pair[1].kind), pair[1].id))
         return Pack(
@@ -293,7 +293,7 @@ class _Reader:
         place = _Place(file, pointer, text)
         if len(self.found) >= MAX_ENTRIES:
             self._problem_at(place, "", f"a pack has at most {MAX_ENTRIES:,} entries; split it")
-            self._stop()
+            self._refuse(stopped=True)
         if not isinstance(values, dict):
             self._problem_at(place, "", f"a table is needed, not {type(values).__name__}")
             return
@@ -333,10 +333,10 @@ class _Reader:
     def _problem(self, file: str, pointer: str, message: str, line: int | None = None) -> None:
         self.problems.append(Problem(file, pointer, message, line))
         if len(self.problems) >= MAX_PROBLEMS:
-            self._stop()
+            self._refuse(stopped=True)
 
-    def _stop(self) -> NoReturn:
-        raise InvalidPack(tuple(sorted(set(self.problems))), stopped=True)
+    def _refuse(self, *, stopped: bool = False) -> NoReturn:
+        raise InvalidPack(tuple(sorted(set(self.problems))), stopped)
 
 
 class _TooDeep(ValueError):
