@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from typing import Any
 
 import pytest
@@ -427,3 +428,15 @@ def test_overlap_without_containment() -> None:
     assert mt.is_a("foundation-model", "large-language-model").value is False
     assert "llama" in mt.is_a("large-language-model", "foundation-model").examples
     assert not mt.is_a("large-language-model", "foundation-model").reason.startswith("Nothing is both ")
+
+
+def test_a_family_in_part() -> None:
+    """Where some releases are of a class and others cannot be told, the reason counts both and names the first."""
+    verdict = mt.is_a("gemini", "large-language-model")
+    assert verdict.value is None
+    among, named, rest = re.fullmatch(
+        r"(\d+ of \d+) releases of Gemini are of the class Large language model: (.+); of (\d+) others it cannot be told\.",
+        verdict.reason,
+    ).groups()
+    assert tuple(named.split(", ")) == verdict.releases
+    assert among == f"{len(verdict.releases)} of {len(verdict.releases) + int(rest)}"

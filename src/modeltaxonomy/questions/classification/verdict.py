@@ -109,7 +109,11 @@ def judged(subject: Subject, model_class: Record) -> Verdict:
     elif value is False:
         reason = f"{subject.label} is not of the class {label}."
     elif held and None in values:
-        reason = f"Of the class {label} are {', '.join(held)}; of {values.count(None)} others it cannot be told."
+        are = "is" if len(held) == 1 else "are"
+        reason = (
+            f"{len(held)} of {len(values)} releases of {subject.label} {are} of the class {label}: {', '.join(held)}; "
+            f"of {values.count(None)} others it cannot be told."
+        )
     elif held:
         reason = f"{subject.label} as a whole is not: of the class {label} are {', '.join(held)} only."
     else:
