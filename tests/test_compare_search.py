@@ -41,6 +41,15 @@ def test_cells_have_evidence(family: str) -> None:
             assert cell.evidence
 
 
+def test_nothing_to_compare_is_said() -> None:
+    """Where no aspect is on record, the answer says so, as text and as prose."""
+    comparison = mt.compare("lora", "full-fine-tuning")
+    assert comparison.rows == ()
+    assert comparison.explain() == "Nothing that could be compared is on record for them."
+    assert str(comparison).rstrip().endswith(f"\n{comparison.explain()}")
+    assert mt.compare("bert", "gpt-4").explain() != comparison.explain()
+
+
 def test_bad_subjects() -> None:
     """The same thing twice, or what cannot be compared, is refused."""
     with pytest.raises(mt.InvalidQuery, match="twice"):

@@ -243,10 +243,15 @@ def _verdict(answer: Any) -> Iterator[Block]:
 
 def _comparison(answer: Any) -> Iterator[Block]:
     yield Heading(" and ".join(answer.labels), 1)
-    yield Table(
-        ("aspect", *answer.labels, "source"),
-        tuple((row.label, *(c.text or "not known" for c in row.cells), _sources(answer, row)) for row in answer.rows),
-    )
+    if answer.rows:
+        yield Table(
+            ("aspect", *answer.labels, "source"),
+            tuple(
+                (row.label, *(c.text or "not known" for c in row.cells), _sources(answer, row)) for row in answer.rows
+            ),
+        )
+    else:
+        yield Paragraph(answer.explain())
     if answer.shared:
         yield Heading("In common")
         yield Table(

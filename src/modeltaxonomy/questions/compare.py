@@ -100,6 +100,8 @@ class Comparison(Answer):
     def explain(self) -> str:
         """The comparison in plain prose."""
 
+        if not self.rows:
+            return "Nothing that could be compared is on record for them."
         parts = []
         for row in self.rows:
             said = "; ".join(
